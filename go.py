@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+"""One file that gets Myosotis going: `python3 go.py demo`, `python3 go.py test`, `python3 go.py COMMAND`.
+
+It needs nothing but Python. The first time it makes `.venv` from the hashed lock; later it hands over at once.
+The syntax is kept so old that a Python which is too old still reads the line that says so.
+"""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.abspath(__file__))
+VENV = os.path.join(ROOT, ".venv")
+PYTHON = os.path.join(VENV, "bin", "python")
+STAMP = os.path.join(VENV, "installed.json")
+OLDEST = (3, 11)
+NEWER = ("3.13", "3.12", "3.11")
+
+USAGE = """python3 go.py demo            a demo clinic with made-up clients, on this machine only
+python3 go.py serve           the real clinic
+python3 go.py test            every test; add --long for those that take longer
+python3 go.py COMMAND ...     any other command of myosotis; --help lists them"""
+
+
+class Stop(Exception):
+    """Something the person at the keyboard must do first; the text says what."""
+
+
+def main(arguments):
+    try:
+        refuse_old_python(sys.version_info)
+        if not arguments:
+            print(USAGE)
+            return 0
+        testing = arguments[0] == "test"
+        prepare("test" if testing else "run")
+    except Stop as stop:
+        sys.stderr.write("%s\n" % stop)
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. The next run starts the installation again.\n")
+        return 130
+    sys.stdout.flush()
+    if testing:
+        os.chdir(ROOT)
+        hand_over(["-m", "pytest"] + arguments[1:])
+    hand_over(["-m", "myosotis"] + arguments)
+
+
+def hand_over(arguments):
+    os.execv(PYTHON, [PYTHON] + arguments)
+
+
+def refuse_old_python(version):
+    if tuple(version[:2]) >= OLDEST:
+        return
+    newer = [name for name in NEWER if on_path("python" + name)]
+    then = "Run it with: python%s go.py" % newer[0] if newer else "Install a newer one, such as Debian 12's python3."
+    raise Stop("Myosotis needs Python 3.11 or newer; this is %d.%d. %s" % (version[0], version[1], then))
+
+
+def on_path(name):
+    return any(os.access(os.path.join(folder, name), os.X_OK) for folder in os.environ.get("PATH", "").split(":"))
+
+
+def prepare(lock):
+    """Make `.venv` hold what the lock says. Two at once wait for each other."""
+    if is_ready(lock):
+        return
+    with Turn():
+        if not is_ready(lock):
+            install(lock)
+
+
+def is_ready(lock):
+    stamp = read_stamp()
+    return stamp.get(lock) == digest(lock) and stamp.get("python") == python_behind_the_venv()
+
+
+def read_stamp():
+    try:
+        with open(STAMP) as file:
+            return json.load(file)
+    except (OSError, ValueError):
+        return {}
+
+
+def digest(lock):
+    with open(lock_path(lock), "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def lock_path(lock):
+    return os.path.join(ROOT, "requirements", lock + ".txt")
+
+
+def python_behind_the_venv():
+    # After a system upgrade the link points at another Python, whose packages are not there.
+    return os.path.realpath(PYTHON) if os.path.exists(PYTHON) else None
+
+
+def install(lock):
+    stamp = read_stamp()
+    refuse_a_folder_that_cannot_be_written()
+    if not stamp or stamp.get("python") != python_behind_the_venv():
+        # No stamp means that an installation was broken off: begin again rather than guess what is missing.
+        make_venv()
+    else:
+        os.remove(STAMP)
+    fetch(lock)
+    put_source_on_the_path()
+    done = {"python": python_behind_the_venv(), lock: digest(lock)}
+    if lock == "test":
+        done["run"] = digest("run")  # the test lock holds everything in the run lock, at the same versions
+    write_whole(STAMP, json.dumps(done))
+
+
+def refuse_a_folder_that_cannot_be_written():
+    probe = os.path.join(ROOT, ".write-probe-%d" % os.getpid())
+    try:
+        os.mkdir(probe)
+        os.rmdir(probe)
+    except OSError:
+        raise Stop("%s cannot be written to. Copy the folder to a place of your own and run it there." % ROOT)
+
+
+def make_venv():
+    try:
+        import ensurepip  # noqa: F401
+        import venv  # noqa: F401
+    except ImportError:
+        raise Stop("This Python cannot make a virtual environment. Run: sudo apt install python3-venv")
+    say("Making .venv (only the first time)")
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", VENV], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if made.returncode:
+        raise Stop("The virtual environment could not be made. Run: sudo apt install python3-venv\n%s" % tail(made.stdout))
+
+
+def fetch(lock):
+    names = packages(lock)
+    command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-input"]
+    command += ["--disable-pip-version-check", "--progress-bar", "off", "-r", lock_path(lock)]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    lines, seen = [], 0
+    for raw in running.stdout:
+        line = raw.decode("utf-8", "replace").rstrip()
+        lines.append(line)
+        named = re.match(r"(?:Collecting|Requirement already satisfied:|Processing) (?:.*/)?([A-Za-z0-9._]+)", line)
+        if named:
+            seen += 1
+            progress(seen, names, named.group(1))
+        elif line.startswith("Installing collected"):
+            say("Installing %d packages" % max(seen, 1))
+    if running.wait():
+        raise Stop(
+            "The packages could not be installed; run the same command again when this is mended:\n%s"
+            % "\n".join(lines[-8:])
+        )
+
+
+def packages(lock):
+    with open(lock_path(lock)) as file:
+        pinned = [line for line in file if re.match(r"[a-z0-9]", line)]
+    return len(set(line.split("==")[0] for line in pinned if "win32" not in line))
+
+
+def progress(seen, of, name):
+    if sys.stdout.isatty():
+        sys.stdout.write("\r\033[K  %d of %d  %s%s" % (seen, of, name, "\n" if seen >= of else ""))
+        sys.stdout.flush()
+    elif seen % 10 == 0 or seen == of:
+        say("  %d of %d packages" % (seen, of))
+
+
+def put_source_on_the_path():
+    # Relative, so that the folder may be moved.
+    found = subprocess.check_output([PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"])
+    packages_folder = found.decode("utf-8").strip()
+    source = os.path.relpath(os.path.join(ROOT, "src"), os.path.realpath(packages_folder))
+    write_whole(os.path.join(packages_folder, "myosotis-source.pth"), source + "\n")
+
+
+def write_whole(path, text):
+    with open(path + ".new", "w") as file:
+        file.write(text)
+    os.rename(path + ".new", path)
+
+
+def say(line):
+    print(line)
+    sys.stdout.flush()
+
+
+def tail(output, lines=4):
+    return "\n".join(output.decode("utf-8", "replace").splitlines()[-lines:])
+
+
+class Turn:
+    """The folder's own lock: nobody installs while another does."""
+
+    def __enter__(self):
+        import fcntl
+
+        self.folder = os.open(ROOT, os.O_RDONLY)
+        try:
+            fcntl.flock(self.folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            say("Waiting for another installation in this folder")
+            fcntl.flock(self.folder, fcntl.LOCK_EX)
+
+    def __exit__(self, *_):
+        os.close(self.folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
