@@ -1,0 +1,1 @@
+"""Where on the body: regions, sides, what is near what. Pure geometry in words, no drawing."""

@@ -1,0 +1,9 @@
+"""What happened, as value objects: a Course, a Complaint, a Person, and the facts that cards may ask of them."""
+
+from myosotis.course.errors import AnswerError
+from myosotis.course.facts import CLOCKS, FACTS
+from myosotis.course.models import Baseline, CheckIn, Client, Complaint, Course, Person, Treatment
+
+__all__ = [
+    "CLOCKS", "FACTS", "AnswerError", "Baseline", "CheckIn", "Client", "Complaint", "Course", "Person", "Treatment",
+]  # fmt: skip

@@ -1,0 +1,62 @@
+"""Where it hurts, turned into the numbers that cards ask for, once, when a course is read.
+
+A listed place hurts as much as its own number says, or as the check-in's one pain number. A place that is gone
+from the list is quiet. Without a list, the pain is taken to be at the original place, and elsewhere is unknown.
+"""
+
+from typing import TYPE_CHECKING
+
+from myosotis.body.sites import Relation, relation
+
+if TYPE_CHECKING:
+    from myosotis.course.models import Course
+
+_COLUMNS = {
+    Relation.same: "pain_same",
+    Relation.referral: "pain_same",
+    Relation.near: "pain_near",
+    Relation.mirror: "pain_mirror",
+    Relation.far: "pain_far",
+}
+_ELSEWHERE = ("pain_near", "pain_mirror", "pain_far")
+_REGIONS = {
+    "neck_or_head_hurts": frozenset({"neck", "head"}),
+    "calf_hurts": frozenset({"lower_leg"}),
+    "chest_hurts": frozenset({"chest"}),
+}
+
+
+def place_columns(course: "Course") -> dict[str, list]:
+    """The columns of `facts.PLACES`, one value a check-in."""
+    rows = [_row(course, checkin) for checkin in course.checkins]
+    return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
+
+
+def _row(course: "Course", checkin) -> dict[str, object]:
+    before = course.baseline
+    original = before.sites if before else None
+    treated = course.treatment.sites or frozenset()
+    found: dict[str, object] = {"regions_before": None if original is None else len({s.region for s in original})}
+    if checkin.sites is None or (not checkin.sites and checkin.pain):
+        # Nobody said where (or said "nowhere" of a pain that is there): the original place, the stricter.
+        found |= dict.fromkeys([*_ELSEWHERE, *(f"{name}_untreated" for name in _ELSEWHERE), "pain_treated"])
+        found |= dict.fromkeys([*_REGIONS, "regions_hurting"])
+        return found | {"pain_same": checkin.pain}
+    numbers = {name: 0 for name in ("pain_same", *_ELSEWHERE, *(f"{n}_untreated" for n in _ELSEWHERE), "pain_treated")}
+    unknown: set[str] = set()
+    for site in checkin.sites:
+        value = (checkin.pain_at or {}).get(site, checkin.pain)
+        how = Relation.same if original is None else relation(original, site, before.referral_sites)
+        names = [_COLUMNS[how]]
+        if names[0] != "pain_same":
+            names.append("pain_treated" if site in treated else f"{names[0]}_untreated")
+        for name in names:
+            if value is None:
+                unknown.add(name)
+            else:
+                numbers[name] = max(numbers[name], value)
+    found |= numbers | dict.fromkeys(unknown)
+    found["regions_hurting"] = len({site.region for site in checkin.sites})
+    hurting = {site.region for site in checkin.sites}
+    found |= {name: bool(hurting & regions) for name, regions in _REGIONS.items()}
+    return found
