@@ -1,0 +1,1 @@
+"""Clients, their complaints and treatments, what they answered, and how it was judged."""

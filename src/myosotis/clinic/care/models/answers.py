@@ -1,0 +1,27 @@
+"""What a client answered, once, at the server's clock."""
+
+from django.db import models
+
+from myosotis.clinic.care.models.owned import Owned
+from myosotis.clinic.care.models.treated import Treatment
+
+
+class CheckIn(Owned):
+    treatment = models.ForeignKey(Treatment, on_delete=models.PROTECT, related_name="checkins")
+    # In the shape a course is read from, without `hours`; a question not answered is left out.
+    answers = models.JSONField()
+    received_at = models.DateTimeField()
+    hours = models.FloatField()
+    # Sent twice, stored once.
+    key = models.UUIDField()
+    language = models.CharField(max_length=2, default="da")
+
+    class Meta:
+        ordering = ("hours",)
+        constraints = (
+            models.UniqueConstraint(fields=("treatment", "key"), name="one_checkin_per_form"),
+            models.CheckConstraint(condition=models.Q(hours__gte=0), name="answered_after_the_treatment"),
+        )
+
+    def as_asked(self) -> dict:
+        return {"hours": self.hours, **self.answers}

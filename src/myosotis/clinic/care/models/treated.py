@@ -1,0 +1,59 @@
+"""One treatment with its dose, and how it was just before."""
+
+from datetime import datetime
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from myosotis.clinic.care.models.client import Complaint
+from myosotis.clinic.care.models.owned import Owned
+
+MAX_AGE_DAYS = 14
+
+
+class Treatment(Owned):
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="treatments")
+    by = models.ForeignKey("people.Therapist", on_delete=models.PROTECT, related_name="treatments")
+    kind = models.CharField(max_length=20)
+    pressure = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
+    minutes = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(240)])
+    trigger_points = models.PositiveSmallIntegerField(validators=[MaxValueValidator(60)])
+    sites = models.JSONField()
+    neck_treated = models.BooleanField()
+    ended_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("clinic", "-ended_at")),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(pressure__gte=1, pressure__lte=5), name="pressure_is_one_to_five"
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.kind} {self.ended_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def client(self):
+        return self.complaint.client
+
+    def hours_at(self, moment: datetime) -> float:
+        """Hours that have passed since the end of the treatment, whatever the clocks were set to since."""
+        return (moment - self.ended_at).total_seconds() / 3600
+
+
+class Baseline(Owned):
+    """Taken the same day, before the treatment. Without it nothing is ever called expected."""
+
+    treatment = models.OneToOneField(Treatment, on_delete=models.PROTECT, related_name="baseline")
+    taken_at = models.DateTimeField()
+    pain = models.PositiveSmallIntegerField(validators=[MaxValueValidator(10)])
+    qualities = models.JSONField()
+    sites = models.JSONField()
+    referral_sites = models.JSONField(default=list)
+    symptoms = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=models.Q(pain__lte=10), name="baseline_pain_is_at_most_ten"),
+        )

@@ -1,0 +1,1 @@
+"""What is sent out of the house: an outbox, one worker, and never a word about health."""

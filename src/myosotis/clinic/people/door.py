@@ -1,0 +1,78 @@
+"""The one door: a request knows its therapist, and through the therapist its clinic.
+
+A view asks `request.clinic.clients`; it never asks a model for all there is.
+"""
+
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+OPEN_PREFIXES = ("/static/",)
+
+
+def private_pages(get_response):
+    """No page is kept by a browser or a proxy, and none is found by a search engine."""
+
+    def middleware(request):
+        response = get_response(request)
+        if not request.path.startswith(OPEN_PREFIXES):
+            patch_cache_control(response, no_store=True, private=True)
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        return response
+
+    return middleware
+
+
+def open_door(get_response):
+    def middleware(request):
+        request.at = timezone.now()
+        request.therapist = _therapist(request)
+        request.clinic = request.therapist.clinic if request.therapist else None
+        return get_response(request)
+
+    return middleware
+
+
+def _therapist(request):
+    if not request.user.is_authenticated:
+        return None
+    seen = request.session.get("seen", 0)
+    now = int(request.at.timestamp())
+    if seen and now - seen > settings.THERAPIST_IDLE_SECONDS:
+        logout(request)
+        return None
+    # Written once a minute at most: a page view should not cost a disk sync.
+    if now - seen > 60:
+        request.session["seen"] = now
+    return getattr(request.user, "therapist", None)
+
+
+def in_clinic(view):
+    """Only for someone who works in a clinic and has read what Myosotis is for."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if request.therapist is None:
+            return redirect("login")
+        if request.therapist.purpose_confirmed_at is None:
+            return redirect("purpose")
+        if request.method not in ("GET", "HEAD") and not request.therapist.may_write:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    guarded.in_clinic = True
+    return guarded
+
+
+def every_page(request):
+    """What every template may know."""
+    return {
+        "demo": settings.DEMO,
+        "therapist": getattr(request, "therapist", None),
+        "clinic": getattr(request, "clinic", None),
+    }
