@@ -144,7 +144,8 @@ def make_venv():
 def fetch(lock):
     names = packages(lock)
     command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-input"]
-    command += ["--disable-pip-version-check", "--progress-bar", "off", "-r", lock_path(lock)]
+    # Nothing is compiled ahead: Python does that at the first import, for the tenth that is imported at all.
+    command += ["--no-compile", "--disable-pip-version-check", "--progress-bar", "off", "-r", lock_path(lock)]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     lines, seen = [], 0
     for raw in running.stdout:

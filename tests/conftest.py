@@ -1,5 +1,140 @@
-"""What every test may rely on."""
+"""What every test may rely on: which tests run, on which database, with how many generated examples, and no way out.
+
+Options: `--long` adds the tests marked long and runs generated tests with thousands of examples;
+`--postgres` runs the tests that touch the database, on a PostgreSQL of the run's own (the plain run starts
+such a run by itself; see docs/adr/0003-both-databases-in-one-test-run.md).
+"""
+
+import os
+import shutil
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests import postgres
+
+pytest_plugins = ["tests.browser"]
+
+ROOT = Path(__file__).resolve().parent.parent
+TOUCHES_THE_DATABASE = {"db", "transactional_db", "live_server"}
+
+hypothesis_settings.register_profile("ci", max_examples=60, derandomize=True, deadline=None)
+hypothesis_settings.register_profile(
+    "long", max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def pytest_addoption(parser):
-    parser.addoption("--long", action="store_true", help="also run what takes longer than a few seconds")
+    parser.addoption("--long", action="store_true", help="also run what takes longer, and far more generated examples")
+    parser.addoption("--postgres", action="store_true", help="run what touches the database on a private PostgreSQL")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    hypothesis_settings.load_profile("long" if config.getoption("--long") else "ci")
+    if _clinic_is_there():
+        _prepare_the_clinic(config)
+
+
+def _clinic_is_there() -> bool:
+    return find_spec("myosotis.clinic") is not None and find_spec("myosotis.clinic.config.settings") is not None
+
+
+def _prepare_the_clinic(config):
+    """A folder, a secret and a database that belong to this test run alone."""
+    home = Path(tempfile.mkdtemp(prefix="myosotis-tests-"))
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    for name in [name for name in os.environ if name.startswith("MYOSOTIS_")]:
+        del os.environ[name]
+    os.environ.pop("DATABASE_URL", None)
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="myosotis.clinic.config.settings",
+        # Playwright runs a loop in the test's own thread, and Django would refuse queries there.
+        DJANGO_ALLOW_ASYNC_UNSAFE="true",
+        MYOSOTIS_HOME=str(home),
+        MYOSOTIS_SECRET_KEY="only-for-tests-" * 4,
+        MYOSOTIS_HTTP="1",
+    )
+    if config.getoption("--postgres"):
+        if reason := postgres.why_not():
+            raise pytest.UsageError(reason)
+        server = postgres.private_postgres()
+        os.environ["DATABASE_URL"] = server.__enter__()
+        config.add_cleanup(lambda: server.__exit__(None, None, None))
+
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # A file, as in the clinic: in memory, SQLite locks whole tables and knows no WAL.
+        database["TEST"] = {"NAME": str(home / "test.sqlite3")}
+    # Real hashes take a tenth of a second each, on purpose; no test is about them.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(config, items):
+    keep, leave = [], []
+    for item in items:
+        wanted = _wanted(item, config)
+        (keep if wanted else leave).append(item)
+        if wanted:
+            _skip_what_cannot_run(item)
+    if leave:
+        config.hook.pytest_deselected(items=leave)
+        items[:] = keep
+
+
+def _wanted(item, config) -> bool:
+    if item.get_closest_marker("long") and not config.getoption("--long"):
+        return False
+    if config.getoption("--postgres"):
+        return _touches_the_database(item) and not item.get_closest_marker("sqlite_only")
+    return True
+
+
+def _touches_the_database(item) -> bool:
+    if item.get_closest_marker("django_db"):
+        return True
+    return not TOUCHES_THE_DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def _skip_what_cannot_run(item):
+    if "browser" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.browser)
+        if not shutil.which("chromium"):
+            item.add_marker(pytest.mark.skip(reason="no chromium here (sudo apt install chromium)"))
+    if item.get_closest_marker("postgres") and (reason := postgres.why_not()):
+        item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_report_header(config):
+    return f"database: {'PostgreSQL' if config.getoption('--postgres') else 'SQLite'}"
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """The run on PostgreSQL is a run of its own; its closing line belongs in this one's summary."""
+    if line := config.stash.get(ON_POSTGRES, None):
+        terminalreporter.write_sep("-", f"on PostgreSQL: {line}")
+
+
+ON_POSTGRES = pytest.StashKey[str]()
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The working copy."""
+    return ROOT
+
+
+@pytest.fixture
+def note_postgres_result(pytestconfig):
+    """Tells the summary how the run on PostgreSQL ended."""
+
+    def note(line: str):
+        pytestconfig.stash[ON_POSTGRES] = line
+
+    return note
