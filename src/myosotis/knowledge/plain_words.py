@@ -146,14 +146,14 @@ def too_hard_to_read(text: str) -> list[str]:
 
 def forbidden(text: str) -> list[str]:
     """Which of the words that we never say to a client stand in the text."""
-    return [name for name, pattern in FORBIDDEN.items() if re.search(pattern, text, re.IGNORECASE)]
+    return [name for name, pattern in FORBIDDEN.items() if re.search(pattern, filled(text), re.IGNORECASE)]
 
 
 def hard_words(text: str, language: str) -> list[str]:
     """Words few readers know, each with a plainer one."""
     found = []
     for pattern, plainer in HARD[language].items():
-        match = re.search(rf"\b{pattern}\b", text, re.IGNORECASE)
+        match = re.search(rf"\b{pattern}\b", filled(text), re.IGNORECASE)
         if match:
             found.append(f"{match.group()!r}: write {plainer!r}")
     return found
