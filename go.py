@@ -148,15 +148,16 @@ def fetch(lock):
     command += ["--no-compile", "--disable-pip-version-check", "--progress-bar", "off", "-r", lock_path(lock)]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     lines, seen = [], 0
-    for raw in running.stdout:
-        line = raw.decode("utf-8", "replace").rstrip()
-        lines.append(line)
-        named = re.match(r"(?:Collecting|Requirement already satisfied:|Processing) (?:.*/)?([A-Za-z0-9._]+)", line)
-        if named:
-            seen += 1
-            progress(seen, names, named.group(1))
-        elif line.startswith("Installing collected"):
-            say("Installing %d packages" % max(seen, 1))
+    with running.stdout:
+        for raw in running.stdout:
+            line = raw.decode("utf-8", "replace").rstrip()
+            lines.append(line)
+            named = re.match(r"(?:Collecting|Requirement already satisfied:|Processing) (?:.*/)?([A-Za-z0-9._]+)", line)
+            if named:
+                seen += 1
+                progress(seen, names, named.group(1))
+            elif line.startswith("Installing collected"):
+                say("Installing %d packages" % max(seen, 1))
     if running.wait():
         raise Stop(
             "The packages could not be installed; run the same command again when this is mended:\n%s"

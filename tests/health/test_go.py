@@ -1,0 +1,220 @@
+"""`go.py`: each thing that can be missing gets one line that says what to do, and a broken-off installation is mended."""
+
+import ast
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def go(tmp_path):
+    """go.py as a module, working on a folder of its own with a lock of one line."""
+    (tmp_path / "requirements").mkdir()
+    for lock in ("run", "test"):
+        (tmp_path / f"requirements/{lock}.txt").write_text("# nothing\n")
+    (tmp_path / "src").mkdir()
+    (tmp_path / "go.py").write_text((ROOT / "go.py").read_text())
+    spec = importlib.util.spec_from_file_location("go_under_test", tmp_path / "go.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def one_line(capsys) -> str:
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1, err
+    return err
+
+
+def without(module, monkeypatch):
+    monkeypatch.setitem(sys.modules, module, None)
+
+
+def test_without_a_command_it_says_which_there_are(go, capsys):
+    assert go.main([]) == 0
+    assert "python3 go.py demo" in capsys.readouterr().out
+
+
+def test_an_old_python_is_told_which_one_to_use(go, monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2))
+    (tmp_path / "python3.12").touch(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert go.main(["demo"]) == 1
+    assert "needs Python 3.11 or newer; this is 3.9. Run it with: python3.12 go.py" in one_line(capsys)
+
+
+def test_an_old_python_alone_is_told_to_install_one(go, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2))
+    monkeypatch.setenv("PATH", "")
+    assert go.main(["demo"]) == 1
+    assert "Install a newer one" in one_line(capsys)
+
+
+def test_an_old_python_can_read_the_file_at_all():
+    tree = ast.parse((ROOT / "go.py").read_text(), feature_version=(3, 4))
+    too_new = (ast.JoinedStr, ast.NamedExpr, ast.Match, ast.AnnAssign, ast.AsyncFunctionDef, ast.Nonlocal)
+    assert [node for node in ast.walk(tree) if isinstance(node, too_new)] == []
+
+
+def test_a_missing_python3_venv_is_named(go, monkeypatch, capsys):
+    without("ensurepip", monkeypatch)
+    assert go.main(["demo"]) == 1
+    assert one_line(capsys).endswith("Run: sudo apt install python3-venv\n")
+
+
+def test_a_folder_that_cannot_be_written_is_named(go, monkeypatch, capsys, tmp_path):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "mkdir", refuse)
+    assert go.main(["demo"]) == 1
+    assert f"{tmp_path} cannot be written to. Copy the folder" in one_line(capsys)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_a_read_only_folder_is_named_in_earnest(go, capsys, tmp_path):
+    tmp_path.chmod(0o555)
+    assert go.main(["demo"]) == 1
+    tmp_path.chmod(0o755)
+    assert "cannot be written to" in one_line(capsys)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become someone else")
+def test_someone_who_may_not_write_here_is_told_so():
+    # Not in pytest's own folder, which nobody else may even look into.
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        house = Path(folder, "house")
+        (house / "requirements").mkdir(parents=True)
+        for name in ("go.py", "requirements/run.txt"):
+            (house / name).write_text((ROOT / name).read_text())
+        ran = subprocess.run(
+            [sys.executable if may_be_run_by_all(sys.executable) else "/usr/bin/python3", house / "go.py", "demo"],
+            capture_output=True, text=True, check=False, user="nobody", group="nogroup", extra_groups=[], cwd="/",
+        )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stderr == f"{house} cannot be written to. Copy the folder to a place of your own and run it there.\n"
+
+
+def may_be_run_by_all(program) -> bool:
+    return all(path.stat().st_mode & 0o001 for path in [Path(program).resolve(), *Path(program).resolve().parents])
+
+
+@pytest.fixture
+def installed(go, monkeypatch):
+    """An installation with the network left out: the folder is made for real, the packages are only noted."""
+    fetched = []
+    monkeypatch.setattr(go, "fetch", fetched.append)
+    monkeypatch.setattr(go, "make_venv", lambda: make_bare_venv(go, fetched))
+    return fetched
+
+
+def make_bare_venv(go, fetched):
+    fetched.append("venv")
+    subprocess.run([sys.executable, "-m", "venv", "--clear", "--without-pip", go.VENV], check=True)
+
+
+def test_a_second_start_installs_nothing(go, installed):
+    go.prepare("run")
+    go.prepare("run")
+    assert installed == ["venv", "run"]
+
+
+def test_a_changed_lock_is_installed_into_the_same_folder(go, installed, tmp_path):
+    go.prepare("run")
+    (tmp_path / "requirements/run.txt").write_text("# another\n")
+    go.prepare("run")
+    assert installed == ["venv", "run", "run"]
+
+
+def test_the_test_lock_serves_for_running_too(go, installed):
+    go.prepare("test")
+    go.prepare("run")
+    assert installed == ["venv", "test"]
+
+
+def test_an_installation_that_was_broken_off_is_begun_again(go, installed, monkeypatch):
+    def break_off(lock):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(go, "fetch", break_off)
+        assert go.main(["demo"]) == 130
+    assert not go.is_ready("run")
+    go.prepare("run")
+    assert installed == ["venv", "venv", "run"]
+
+
+def test_a_folder_whose_python_went_away_is_made_again(go, installed):
+    go.prepare("run")
+    os.remove(go.PYTHON)
+    go.prepare("run")
+    assert installed == ["venv", "run", "venv", "run"]
+
+
+def test_a_stamp_that_cannot_be_read_is_no_stamp(go, installed):
+    go.prepare("run")
+    with open(go.STAMP, "w") as file:
+        file.write("{")
+    assert not go.is_ready("run")
+
+
+def test_the_source_is_found_wherever_the_folder_lies(go, installed, tmp_path):
+    (tmp_path / "src/whereabouts.py").write_text("print('found')")
+    go.prepare("run")
+    moved = tmp_path.parent / (tmp_path.name + "-moved")
+    os.rename(tmp_path, moved)
+    found = subprocess.run(
+        [moved / ".venv/bin/python", "-c", "import whereabouts"], capture_output=True, text=True, check=True
+    )
+    assert found.stdout == "found\n"
+
+
+def test_packages_that_will_not_come_are_told_of_with_pips_own_words(go, monkeypatch, capsys, tmp_path):
+    pip = tmp_path / ".venv/bin/python"
+    pip.parent.mkdir(parents=True)
+    pip.write_text(
+        textwrap.dedent("""\
+            #!/bin/sh
+            echo "ERROR: no way out"
+            exit 1
+            """)
+    )
+    pip.chmod(0o755)
+    monkeypatch.setattr(go, "make_venv", lambda: None)
+    assert go.main(["demo"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "The packages could not be installed; run the same command again when this is mended:",
+        "ERROR: no way out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "started"),
+    [
+        (["demo", "--port", "1"], ["-m", "myosotis", "demo", "--port", "1"]),
+        (["test", "--long"], ["-m", "pytest", "--long"]),
+    ],
+)
+def test_it_hands_over_what_was_typed(go, monkeypatch, tmp_path, typed, started):
+    handed = []
+    monkeypatch.setattr(go, "prepare", lambda lock: None)
+    monkeypatch.setattr(os, "execv", lambda program, arguments: handed.append([program, *arguments]))
+    monkeypatch.chdir(tmp_path)
+    go.main(typed)
+    assert handed[0] == [go.PYTHON, go.PYTHON, *started]
+
+
+def test_the_stamp_tells_which_lock_was_installed(go, installed):
+    go.prepare("test")
+    with open(go.STAMP) as file:
+        assert set(json.load(file)) == {"python", "run", "test"}

@@ -1,0 +1,34 @@
+"""What `pip install .` would bring."""
+
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def wheel(root, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    built = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert built.returncode == 0, built.stderr
+    with zipfile.ZipFile(next(folder.glob("*.whl"))) as archive:
+        yield archive
+
+
+def test_everything_in_the_package_is_in_the_wheel(root, wheel):
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "src/myosotis"], cwd=root, capture_output=True, text=True, check=False
+    )
+    tracked = {
+        name.removeprefix("src/") for name in listed.stdout.split("\0") if name and (root / name).exists()
+    }
+    assert tracked - set(wheel.namelist()) == set()
+
+
+def test_the_wheel_brings_the_command(wheel):
+    entry = next(name for name in wheel.namelist() if name.endswith("entry_points.txt"))
+    assert "myosotis = myosotis.cli:main" in wheel.read(entry).decode()
