@@ -4,6 +4,7 @@ import contextlib
 import io
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import grimp
 import pytest
@@ -55,5 +56,12 @@ def test_a_package_is_imported_only_where_it_belongs(imports, package):
 @pytest.mark.parametrize("room", PLAIN)
 def test_what_answers_a_phone_loads_nothing_heavy(room):
     program = f"import sys, {room}; print(*sorted(set(sys.modules) & set({HEAVY})))"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert loaded.stdout.split() == []
+
+
+@pytest.mark.skipif(find_spec("myosotis.judge") is None, reason="nothing judges yet")
+def test_judging_one_client_loads_neither_polars_nor_numpy_nor_django():
+    program = f"import sys, myosotis.judge; print(*sorted(set(sys.modules) & {{*{HEAVY}}} - {{'yaml'}}))"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert loaded.stdout.split() == []
