@@ -14,22 +14,17 @@ SHORT_TEXT = 10
 LONG_WORDS_IN_A_SHORT_TEXT = 2
 
 FILLED_IN = {
-    "time": "14.30",
-    "phone": "1813",
-    "clinic_phone": "12 34 56 78",
-    "clinic": "Klinik Eng",
-    "therapist": "Anne",
-    "site": "venstre skulder",
-    "new_site": "højre hofte",
-    "other_site": "højre skulder",
-    "symptom": "kvalme",
-    "grade": "let",
-    "quality": "øm",
-    "date": "3. maj",
-    "day": "fredag",
-    "reading": "en kendt reaktion",
-    "kind": "massage",
-}
+    "da": {
+        "time": "14.30", "phone": "1813", "clinic_phone": "12 34 56 78", "clinic": "Klinik Eng", "therapist": "Anne",
+        "site": "venstre skulder", "new_site": "højre hofte", "other_site": "højre skulder", "symptom": "kvalme",
+        "grade": "let", "quality": "øm", "date": "3. maj", "day": "fredag", "kind": "massage", "words": "værre",
+    },
+    "en": {
+        "time": "14.30", "phone": "1813", "clinic_phone": "12 34 56 78", "clinic": "Klinik Eng", "therapist": "Anne",
+        "site": "left shoulder", "new_site": "right hip", "other_site": "right shoulder", "symptom": "nausea",
+        "grade": "mild", "quality": "sore", "date": "3 May", "day": "Friday", "kind": "massage", "words": "worse",
+    },
+}  # fmt: skip
 
 # Terms that the readings fix word for word (its second decision). They are not counted as long words.
 AGREED = ("forventelig, forbigående eftervirkning", "expected, passing after-effect")
@@ -88,13 +83,13 @@ _SENTENCE_END = re.compile(r"(?<=[.!?:])[\"”»)]*\s+|\n+")
 _ABBREVIATION = re.compile(r"\b(kl|ca|f|eks|nr|evt|dvs|bl|a|m|e|g|i)\.", re.IGNORECASE)
 
 
-def filled(text: str) -> str:
+def filled(text: str, language: str) -> str:
     """The text as the client sees it, each `{place}` filled in with something of ordinary length."""
     parts = []
     for literal, name, _, _ in Formatter().parse(text):
         parts.append(literal)
         if name is not None:
-            parts.append(FILLED_IN.get(name, "8"))
+            parts.append(FILLED_IN[language].get(name, "8"))
     return "".join(parts)
 
 
@@ -127,10 +122,10 @@ def hedges(text: str, language: str) -> frozenset[str]:
     )
 
 
-def too_hard_to_read(text: str) -> list[str]:
+def too_hard_to_read(text: str, language: str) -> list[str]:
     """What makes the text heavy, said so that a writer can mend it."""
     found = []
-    shown = filled(text)
+    shown = filled(text, language)
     for term in AGREED:
         shown = shown.replace(term, "en ting")
     for sentence in sentences(shown):
@@ -146,14 +141,14 @@ def too_hard_to_read(text: str) -> list[str]:
 
 def forbidden(text: str) -> list[str]:
     """Which of the words that we never say to a client stand in the text."""
-    return [name for name, pattern in FORBIDDEN.items() if re.search(pattern, filled(text), re.IGNORECASE)]
+    return [name for name, pattern in FORBIDDEN.items() if re.search(pattern, text, re.IGNORECASE)]
 
 
 def hard_words(text: str, language: str) -> list[str]:
     """Words few readers know, each with a plainer one."""
     found = []
     for pattern, plainer in HARD[language].items():
-        match = re.search(rf"\b{pattern}\b", filled(text), re.IGNORECASE)
+        match = re.search(rf"\b{pattern}\b", filled(text, language), re.IGNORECASE)
         if match:
             found.append(f"{match.group()!r}: write {plainer!r}")
     return found
@@ -161,4 +156,4 @@ def hard_words(text: str, language: str) -> list[str]:
 
 def faults(text: str, language: str) -> list[str]:
     """Everything that keeps the text from being shown to a client; empty when it is plain."""
-    return too_hard_to_read(text) + [f"we never say {w}" for w in forbidden(text)] + hard_words(text, language)
+    return too_hard_to_read(text, language) + [f"we never say {w}" for w in forbidden(text)] + hard_words(text, language)
