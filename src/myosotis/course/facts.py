@@ -71,8 +71,6 @@ CHECKIN = {
     **{symptom: GRADE for symptom in w.SYMPTOMS},
     **{f"ongoing_{symptom}": YES_NO for symptom in w.MAY_BE_ONGOING},
     "limb_side": _word(w.LIMB_SIDES),
-    "faint_injured": YES_NO,
-    "faint_recovered": YES_NO,
     "contact_wanted": YES_NO,
     "alarm_words": YES_NO,
 }

@@ -127,6 +127,9 @@ class CheckIn:
         sites = a.sites(raw.get("sites"), f"{where}.sites")
         if pain_at:
             sites = (sites or frozenset()) | frozenset(pain_at)
+        pain = a.whole(raw.get("pain"), f"{where}.pain", 0, 10)
+        if pain is None and pain_at and None not in pain_at.values():
+            pain = max(pain_at.values())
         facts = {
             "compared": a.word(raw.get("compared"), f"{where}.compared", w.COMPARED),
             "quality_kind": a.word(raw.get("quality_kind"), f"{where}.quality_kind", w.QUALITY_KINDS),
@@ -136,12 +139,11 @@ class CheckIn:
             "strong_worse_hours": a.amount(raw.get("strong_worse_hours"), f"{where}.strong_worse_hours", 0, 2000),
             "painkiller_hours": a.amount(raw.get("painkiller_hours"), f"{where}.painkiller_hours", 0, 2000),
         }
-        for name in ("mark_spreading", "sites_confirmed", "faint_injured", "faint_recovered", "contact_wanted",
-                     "alarm_words"):  # fmt: skip
+        for name in ("mark_spreading", "sites_confirmed", "contact_wanted", "alarm_words"):
             facts[name] = a.yes_no(raw.get(name), f"{where}.{name}")
         return cls(
             a.amount(raw["hours"], f"{where}.hours", 0, 24 * 366 * 2),
-            a.whole(raw.get("pain"), f"{where}.pain", 0, 10),
+            pain,
             pain_at,
             sites,
             a.several(raw.get("qualities"), f"{where}.qualities", w.QUALITIES),

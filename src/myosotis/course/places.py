@@ -37,14 +37,14 @@ def _row(course: "Course", checkin) -> dict[str, object]:
     original = before.sites if before else None
     treated = course.treatment.sites or frozenset()
     found: dict[str, object] = {"regions_before": None if original is None else len({s.region for s in original})}
-    if checkin.sites is None or (not checkin.sites and checkin.pain):
+    if not checkin.sites and checkin.pain != 0:
         # Nobody said where (or said "nowhere" of a pain that is there): the original place, the stricter.
         found |= dict.fromkeys([*_ELSEWHERE, *(f"{name}_untreated" for name in _ELSEWHERE), "pain_treated"])
         found |= dict.fromkeys([*_REGIONS, "regions_hurting"])
         return found | {"pain_same": checkin.pain}
     numbers = {name: 0 for name in ("pain_same", *_ELSEWHERE, *(f"{n}_untreated" for n in _ELSEWHERE), "pain_treated")}
     unknown: set[str] = set()
-    for site in checkin.sites:
+    for site in checkin.sites or ():
         value = (checkin.pain_at or {}).get(site, checkin.pain)
         how = Relation.same if original is None else relation(original, site, before.referral_sites)
         names = [_COLUMNS[how]]
@@ -56,7 +56,7 @@ def _row(course: "Course", checkin) -> dict[str, object]:
             else:
                 numbers[name] = max(numbers[name], value)
     found |= numbers | dict.fromkeys(unknown)
-    found["regions_hurting"] = len({site.region for site in checkin.sites})
-    hurting = {site.region for site in checkin.sites}
+    found["regions_hurting"] = len({site.region for site in checkin.sites or ()})
+    hurting = {site.region for site in checkin.sites or ()}
     found |= {name: bool(hurting & regions) for name, regions in _REGIONS.items()}
     return found

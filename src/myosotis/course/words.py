@@ -17,11 +17,14 @@ SYMPTOMS = (
     "swallowing_difficulty", "numb_limb", "breathless", "chest_pain", "fever", "swelling", "dark_urine",
     "bladder_bowel_change", "saddle_numbness", "stiffness",
     # Signs that only the red flag questions ask for (R1–R28).
-    "unsteady_walk", "drooping_eyelid", "hoarseness", "confusion", "vision_loss", "sudden_worst_headache",
-    "neck_pain_unlike", "both_legs_weak", "clumsy_hands", "drop_foot_or_hand", "little_urine",
-    "muscle_hard_swollen", "unbearable_limb_pain", "limb_cold_pale", "coughing_blood", "calf_swelling",
-    "stiff_neck", "hot_red_area", "bone_point_pain", "cannot_bear_weight", "belly_flank_pain", "temple_pain",
-    "allergic_swelling", "pregnancy_alarm", "sudden_back_belly_pain", "suicidal_thoughts",
+    "one_sided_weakness", "confusion", "vision_loss", "sudden_worst_headache", "neck_pain_unlike",
+    "drooping_eyelid", "pulsing_ear_sound", "hoarseness", "unsteady_walk", "drop_attack", "both_legs_weak",
+    "pain_both_legs", "sexual_feeling_change", "clumsy_hands", "electric_down_spine", "weak_arms_and_legs",
+    "foot_drop", "winged_shoulder_blade", "lasting_numbness", "little_urine", "swollen_hard_muscle",
+    "limb_pain_unbearable", "limb_cold_pale", "pain_on_breathing", "coughing_blood", "cold_sweat", "calf_swelling",
+    "stiff_neck_with_fever", "hot_red_area", "bone_point_pain", "cannot_bear_weight", "tense_lump", "faint_injured",
+    "faint_not_recovered", "faint_lying_or_effort", "faint_heart_first", "growing_headache", "temple_pain",
+    "rash", "allergic_swelling", "pregnancy_alarm", "sudden_back_belly_pain", "suicidal_thoughts",
 )  # fmt: skip
 # Asked whether it has passed or is still there.
 MAY_BE_ONGOING = ("fainted", "palpitations", "visual_disturbance")
@@ -34,8 +37,10 @@ ASKED_BEFORE = (
 # Conditions that the book knows; others are kept and ignored by rules.
 CONDITIONS = (
     "anticoagulant", "bleeding_disorder", "pregnancy", "recent_accident", "osteoporosis", "cancer", "clot",
-    "heart_disease", "stroke", "neck_problems", "fever", "statin", "kidney_disease", "previous_rhabdomyolysis",
-    "faint_tendency", "diabetes", "hypertension", "recent_surgery", "immunosuppressed",
+    "heart_disease", "stroke", "neck_problem", "fever", "statin", "kidney_disease", "previous_rhabdomyolysis",
+    "faint_tendency", "diabetes", "hypertension", "recent_surgery", "immunosuppressed", "infection", "lung_disease",
+    "asthma", "migraine", "connective_tissue_disease", "muscle_disease", "nerve_damage", "rheumatic_disease",
+    "skin_or_wound", "steroid_use", "widespread_pain", "allergy", "epilepsy", "implant", "mental_strain",
 )  # fmt: skip
 # Words used elsewhere for the same condition.
 CONDITION_SYNONYMS = {
@@ -43,11 +48,11 @@ CONDITION_SYNONYMS = {
     "hemophilia": "bleeding_disorder", "pregnant": "pregnancy", "accident": "recent_accident",
     "recent_trauma": "recent_accident", "active_cancer": "cancer", "cancer_history": "cancer", "dvt": "clot",
     "thrombosis": "clot", "blood_clot": "clot", "embolism": "clot", "cardiac_disease": "heart_disease",
-    "arrhythmia": "heart_disease", "previous_stroke": "stroke", "tia": "stroke", "neck_problem": "neck_problems",
-    "cervical_instability": "neck_problems", "neck_instability": "neck_problems", "statins": "statin",
+    "arrhythmia": "heart_disease", "previous_stroke": "stroke", "tia": "stroke", "neck_problems": "neck_problem",
+    "cervical_instability": "neck_problem", "neck_instability": "neck_problem", "statins": "statin",
     "renal_disease": "kidney_disease", "chronic_kidney_disease": "kidney_disease",
     "rhabdomyolysis": "previous_rhabdomyolysis", "rhabdomyolysis_history": "previous_rhabdomyolysis",
-    "fainting": "faint_tendency", "vasovagal": "faint_tendency", "steroids": "osteoporosis",
+    "fainting": "faint_tendency", "vasovagal": "faint_tendency", "steroids": "steroid_use",
 }  # fmt: skip
 
 # The self-check (a Person).
@@ -60,3 +65,10 @@ PERSON_FLAGS = (
 
 # The review after the third treatment (a Complaint).
 FELT_PROGRESS = ("much_better", "better", "same", "worse", "much_worse")
+
+# What a check-in may leave unasked without the answer becoming less certain.
+OPTIONAL = frozenset(
+    {"compared", "strong_worse_hours", "soreness", "painkiller_hours", "mark_spreading", "sites_confirmed",
+     "quality_kind", "limb_side", "contact_wanted", "alarm_words", *(f"ongoing_{name}" for name in MAY_BE_ONGOING),
+     *(f"baseline_{name}" for name in ASKED_BEFORE)}
+)  # fmt: skip

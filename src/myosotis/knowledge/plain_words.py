@@ -69,7 +69,7 @@ HARD = {
 # How firmly a text speaks. The two languages of one text must carry the same classes.
 HEDGES = {
     "da": {
-        "possible": r"\b(?:kan|kunne|kunnet|måske|muligvis|mulig|muligt|tænkeligt|tænkelig)\b",
+        "possible": r"\b(?:kan|kunne|kunnet|måske|muligvis|mulig|muligt|tænkeligt|tænkelige?)\b",
         "probable": r"\b(?:sandsynligvis|sandsynlig|sandsynligt|sandsynlighed\w*|formentlig|antageligt|antagelig|som regel)\b",
     },
     "en": {
