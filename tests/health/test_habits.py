@@ -96,3 +96,26 @@ def test_the_change_log_fragments_are_named_by_kind_and_hold_a_sentence(root):
 def test_the_wheel_takes_the_version_from_the_package(root):
     project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
     assert project["dynamic"] == ["version"]
+
+
+def test_views_reach_clients_through_the_clinic_only(root):
+    reached = [
+        f"{path.relative_to(root)}:{number}: {line.strip()}"
+        for path in (root / "src/myosotis/clinic").rglob("views*.py")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if re.search(r"\b[A-Z]\w+\.objects\b", line)
+    ]
+    assert reached == []
+
+
+def test_outside_the_clinic_and_the_commands_time_is_an_argument(root):
+    clocks = {"now", "utcnow", "today", "time", "monotonic"}
+    asked = []
+    for path in modules(root):
+        room = path.relative_to(root / "src/myosotis").parts[0]
+        if room in ("clinic", "cli", "cli.py"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in clocks:
+                asked.append(f"{path.relative_to(root)}:{node.lineno}: {ast.unparse(node)}")
+    assert asked == []
