@@ -117,9 +117,7 @@ def lix(text: str) -> float:
 
 def hedges(text: str, language: str) -> frozenset[str]:
     """Which classes of doubt the text carries: possible, probable, both or none."""
-    return frozenset(
-        name for name, pattern in HEDGES[language].items() if re.search(pattern, text, re.IGNORECASE)
-    )
+    return frozenset(name for name, pattern in HEDGES[language].items() if re.search(pattern, text, re.IGNORECASE))
 
 
 def too_hard_to_read(text: str, language: str) -> list[str]:
@@ -156,4 +154,6 @@ def hard_words(text: str, language: str) -> list[str]:
 
 def faults(text: str, language: str) -> list[str]:
     """Everything that keeps the text from being shown to a client; empty when it is plain."""
-    return too_hard_to_read(text, language) + [f"we never say {w}" for w in forbidden(text)] + hard_words(text, language)
+    return (
+        too_hard_to_read(text, language) + [f"we never say {w}" for w in forbidden(text)] + hard_words(text, language)
+    )
