@@ -60,9 +60,7 @@ def database(folder: Path) -> dict:
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": query,
         }
-    raise ValueError(
-        f"DATABASE_URL begins with {parts.scheme!r}; it must begin with sqlite: or postgresql:"
-    )
+    raise ValueError(f"DATABASE_URL begins with {parts.scheme!r}; it must begin with sqlite: or postgresql:")
 
 
 def _sqlite(name: str) -> dict:

@@ -4,6 +4,7 @@ DATABASE_URL            where the data lies; SQLite in MYOSOTIS_HOME when left o
 MYOSOTIS_HOME           the folder for the database, the secret and collected static files
 MYOSOTIS_SECRET_KEY     or the file `secret` in MYOSOTIS_HOME, which `myosotis serve` makes with mode 600
 MYOSOTIS_HOSTS          names the clinic answers to, separated by commas
+MYOSOTIS_ADDRESS        how clients reach the clinic, such as https://klinik.example
 MYOSOTIS_DEMO           1 marks every page as a demo with invented people
 MYOSOTIS_HTTP           1 when pages are served without TLS (demo and tests); cookies are then not `Secure`
 MYOSOTIS_BEHIND_PROXY   1 when a proxy in front sets X-Forwarded-Proto and removes it from outside
@@ -14,9 +15,12 @@ import os
 from myosotis.clinic.config.places import database, home, secret
 
 HOME = home()
-DEBUG = False
+# Only for working on the pages; `myosotis serve` refuses it.
+DEBUG = os.environ.get("MYOSOTIS_DEBUG") == "1"
 DEMO = os.environ.get("MYOSOTIS_DEMO") == "1"
 PLAIN_HTTP = os.environ.get("MYOSOTIS_HTTP") == "1"
+# How the clinic is reached from outside; links in messages begin with it.
+PUBLIC_ADDRESS = os.environ.get("MYOSOTIS_ADDRESS", "http://localhost:8000").rstrip("/")
 SECRET_KEY = secret(HOME)
 ALLOWED_HOSTS = os.environ.get("MYOSOTIS_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in ("*", "[::1]")]
@@ -140,6 +144,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 # Lax: a link in a text message must find the session that the press on it opened.
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "csrf" if PLAIN_HTTP else "__Host-csrf"
+CSRF_FAILURE_VIEW = "myosotis.clinic.config.errors.no_csrf"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 THERAPIST_IDLE_SECONDS = 30 * 60

@@ -1,1 +1,45 @@
-urlpatterns = []
+"""Every address of the clinic."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+from django.views.i18n import set_language
+
+from myosotis.clinic.checkin import views as checkin
+from myosotis.clinic.components import views as components
+from myosotis.clinic.notices import views as notices
+from myosotis.clinic.people import views as people
+from myosotis.clinic.worklist import views as worklist
+
+urlpatterns = [
+    path("", people.welcome, name="welcome"),
+    path("language/", set_language, name="set_language"),
+    path("robots.txt", checkin.robots, name="robots"),
+    path("login/", people.Login.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("purpose/", people.purpose, name="purpose"),
+    path("first-owner/<str:token>/", people.first_owner, name="first_owner"),
+    # The therapist's day
+    path("worklist/", worklist.worklist, name="worklist"),
+    path("worklist/seen/", worklist.acknowledge_calm, name="acknowledge_calm"),
+    path("clients/", worklist.clients, name="clients"),
+    path("clients/new/", worklist.register, name="register"),
+    path("clients/<uuid:client_id>/", worklist.client, name="client"),
+    path("clients/<uuid:client_id>/complaints/new/", worklist.add_complaint, name="add_complaint"),
+    path("complaints/<uuid:complaint_id>/treatments/new/", worklist.treat, name="treat"),
+    path("treatments/<uuid:treatment_id>/link/", worklist.treatment_link, name="treatment_link"),
+    path("assessments/<uuid:assessment_id>/acknowledge/", worklist.acknowledge, name="acknowledge"),
+    path("outbox/", notices.outbox, name="outbox"),
+    path("components/", components.gallery, name="gallery"),
+    # The client's phone: the token stands only in the first address
+    path("c/<str:token>/", checkin.opening, name="checkin"),
+    path("checkin/", checkin.you, name="checkin_you"),
+    path("checkin/not-me/", checkin.not_me, name="checkin_not_me"),
+    path("checkin/answer/", checkin.answer, name="checkin_answer"),
+    path("checkin/again/", checkin.again, name="checkin_again"),
+    path("checkin/<slug:name>/", checkin.step, name="checkin_step"),
+]
+
+handler400 = "myosotis.clinic.config.errors.bad_request"
+handler403 = "myosotis.clinic.config.errors.forbidden"
+handler404 = "myosotis.clinic.config.errors.not_found"
+handler500 = "myosotis.clinic.config.errors.server_error"

@@ -55,8 +55,7 @@ def guard(*tables):
 
 def _sqlite(table):
     yield (
-        f"CREATE TRIGGER {table}_written_once BEFORE UPDATE ON {table} "
-        "BEGIN SELECT RAISE(ABORT, 'written once'); END"
+        f"CREATE TRIGGER {table}_written_once BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'written once'); END"
     )
 
 
@@ -65,10 +64,7 @@ def _postgresql(table):
         "CREATE OR REPLACE FUNCTION written_once() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'written once'; END $$"
     )
-    yield (
-        f"CREATE TRIGGER {table}_written_once BEFORE UPDATE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION written_once()"
-    )
+    yield (f"CREATE TRIGGER {table}_written_once BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION written_once()")
 
 
 _TRIGGERS = {"sqlite": _sqlite, "postgresql": _postgresql}

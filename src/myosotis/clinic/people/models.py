@@ -22,9 +22,7 @@ class Installation(models.Model):
     owner_link_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=models.Q(pk=1), name="one_installation_row"),
-        )
+        constraints = (models.CheckConstraint(condition=models.Q(pk=1), name="one_installation_row"),)
 
     @classmethod
     def row(cls):

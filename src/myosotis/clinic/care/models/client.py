@@ -10,8 +10,8 @@ class Client(Owned):
     born = models.DateField()
     phone = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=2, default="da")
-    # What a rule may ask of the person, in the words of the book: conditions, long_standing, …
-    conditions = models.JSONField(default=list, blank=True)
+    # What a rule may ask of the person, in the words of the book. None: nobody has asked yet.
+    conditions = models.JSONField(null=True, blank=True)
     background = models.JSONField(default=dict, blank=True)
 
     class Meta:

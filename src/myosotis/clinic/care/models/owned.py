@@ -7,9 +7,7 @@ from django.db import models
 
 class Owned(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    clinic = models.ForeignKey(
-        "people.Clinic", on_delete=models.PROTECT, related_name="%(class)ss", editable=False
-    )
+    clinic = models.ForeignKey("people.Clinic", on_delete=models.PROTECT, related_name="%(class)ss", editable=False)
     made_at = models.DateTimeField(editable=False)
 
     class Meta:

@@ -51,9 +51,7 @@ class Baseline(Owned):
     qualities = models.JSONField()
     sites = models.JSONField()
     referral_sites = models.JSONField(default=list)
-    symptoms = models.JSONField(default=dict)
+    symptoms = models.JSONField(null=True)
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=models.Q(pain__lte=10), name="baseline_pain_is_at_most_ten"),
-        )
+        constraints = (models.CheckConstraint(condition=models.Q(pain__lte=10), name="baseline_pain_is_at_most_ten"),)

@@ -1,0 +1,34 @@
+"""A therapist has seen it."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from myosotis.clinic.care.models import Acknowledgement
+from myosotis.clinic.people.models import Event
+from myosotis.terms import Level
+
+
+@transaction.atomic
+def acknowledge(*, assessment, by, at, note=""):
+    """The assessment leaves the top of the worklist. From "doctor today" up, and where nothing could be
+    judged, only with a reason in words.
+    """
+    if needs_reason(assessment) and not note.strip():
+        raise ValidationError({"note": _("Write what you have done. This cannot be closed without a reason.")})
+    made = Acknowledgement.objects.create(
+        clinic=assessment.clinic, assessment=assessment, by=by, made_at=at, note=note.strip()
+    )
+    Event.record("assessment.acknowledged", made, at=at, by=by)
+    return made
+
+
+@transaction.atomic
+def acknowledge_all_calm(*, clinic, by, at):
+    """All answers that ask for nothing, at once."""
+    calm = clinic.assessments.filter(level=Level.self_care, acknowledgements=None)
+    return [acknowledge(assessment=assessment, by=by, at=at) for assessment in calm]
+
+
+def needs_reason(assessment) -> bool:
+    return assessment.level is None or assessment.level >= Level.doctor_today

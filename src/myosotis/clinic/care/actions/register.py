@@ -1,0 +1,60 @@
+"""A client, a complaint and a treatment with its baseline: recorded in one sitting."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from myosotis.clinic.care.actions.links import make_link
+from myosotis.clinic.care.models import Baseline, Client, Complaint, Treatment
+from myosotis.clinic.care.models.treated import MAX_AGE_DAYS
+from myosotis.clinic.notices.actions import write_messages
+from myosotis.clinic.people.models import Event
+
+
+@transaction.atomic
+def register_client(*, clinic, by, at, client):
+    made = Client.objects.create(clinic=clinic, made_at=at, **client)
+    Event.record("client.registered", made, at=at, by=by)
+    return made
+
+
+@transaction.atomic
+def add_complaint(*, client, by, at, complaint):
+    made = Complaint.objects.create(clinic=client.clinic, client=client, made_at=at, **complaint)
+    Event.record("complaint.added", made, at=at, by=by)
+    return made
+
+
+@transaction.atomic
+def add_treatment(*, complaint, by, at, treatment, baseline):
+    """The treatment with what was felt before it. The client's link and messages come with it."""
+    check_end(treatment["ended_at"], at)
+    made = Treatment(clinic=complaint.clinic, complaint=complaint, by=by, made_at=at, **treatment)
+    made.full_clean(exclude=("clinic", "complaint", "by"))
+    made.save(force_insert=True)
+    before = Baseline(clinic=complaint.clinic, treatment=made, made_at=at, **baseline)
+    check_same_day(before.taken_at, made.ended_at)
+    before.full_clean(exclude=("clinic", "treatment", "qualities", "sites", "referral_sites", "symptoms"))
+    before.save(force_insert=True)
+    link = make_link(treatment=made, by=by, at=at)
+    write_messages(link=link, at=at)
+    Event.record("treatment.recorded", made, at=at, by=by)
+    return made
+
+
+def check_end(ended_at, at):
+    """A wrong end moves every clock that follows."""
+    if timezone.is_naive(ended_at):
+        raise ValidationError({"ended_at": _("The end needs a time zone.")})
+    if ended_at > at:
+        raise ValidationError({"ended_at": _("The treatment must be over. Give a time that has passed.")})
+    if at - ended_at > timedelta(days=MAX_AGE_DAYS):
+        raise ValidationError({"ended_at": _("That is more than 14 days ago. Check the date.")})
+
+
+def check_same_day(taken_at, ended_at):
+    if timezone.localdate(taken_at) != timezone.localdate(ended_at) or taken_at > ended_at:
+        raise ValidationError({"taken_at": _("The baseline belongs to the day of the treatment, and comes before it.")})

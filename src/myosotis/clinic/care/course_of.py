@@ -1,0 +1,33 @@
+"""A stored treatment as the plain course that the judge reads."""
+
+from django.utils import timezone
+
+
+def course_of(treatment, checkins) -> dict:
+    """Nothing here is guessed: what was not asked or not answered is left out."""
+    client = treatment.client
+    baseline = getattr(treatment, "baseline", None)
+    return {
+        "client": {
+            **client.background,
+            "age": client.age_on(timezone.localdate(treatment.ended_at)),
+            "conditions": client.conditions,
+        },
+        "treatment": {
+            "kind": treatment.kind,
+            "pressure": treatment.pressure,
+            "minutes": treatment.minutes,
+            "trigger_points": treatment.trigger_points,
+            "sites": treatment.sites,
+            "neck_treated": treatment.neck_treated,
+        },
+        "baseline": baseline
+        and {
+            "pain": baseline.pain,
+            "qualities": baseline.qualities,
+            "sites": baseline.sites,
+            "referral_sites": baseline.referral_sites,
+            "symptoms": baseline.symptoms,
+        },
+        "checkins": [checkin.as_asked() for checkin in checkins],
+    }

@@ -1,0 +1,18 @@
+"""The answer that a client gets at once: what to do, why, what is normal, when to write again, whom to ring."""
+
+from myosotis.clinic.care.presenters import moments
+from myosotis.clinic.care.presenters.judged import explained
+from myosotis.clinic.care.schedule import next_due
+
+
+class AnswerPresenter:
+    def __init__(self, checkin, at):
+        self.assessment = checkin.assessments.last()
+        self.level = self.assessment.level
+        self.could_be_judged = self.assessment.could_be_judged
+        self.told = explained(self.assessment, audience="client")
+        due = next_due(checkin.treatment.ended_at, at)
+        self.asked_again = moments.near(due, at) if due else ""
+        self.received = moments.day_and_time(checkin.received_at)
+        seen = self.assessment.acknowledged
+        self.seen = moments.day_and_time(seen.made_at) if seen else ""

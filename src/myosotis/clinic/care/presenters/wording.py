@@ -1,0 +1,111 @@
+"""Every word of the book that a page shows, in the language of the page."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.translation import get_language
+
+from myosotis.body.sites import AXIAL, REGIONS, SIDES
+from myosotis.knowledge import load_book
+
+# The regions of the list, from top to bottom, as a person looks for them.
+REGION_ORDER = tuple(REGIONS)
+
+
+def language() -> str:
+    """The page's language, da or en."""
+    return "en" if (get_language() or "da").startswith("en") else "da"
+
+
+def text(key: str, lang: str | None = None, **filled) -> str:
+    """A wording by its key in the book, its gaps filled."""
+    words = load_book().text(key, lang or language())
+    return words.format_map(filled) if filled else words
+
+
+def label(file: str, name: str, lang: str | None = None) -> str:
+    """How the book calls a thing: `label("qualities", "sore")`."""
+    entry = load_book().words(file).get(name)
+    return entry[lang or language()] if entry else name.replace("_", " ")
+
+
+def first_letter(words: str) -> str:
+    """The same words, the first letter a capital."""
+    return words[:1].upper() + words[1:]
+
+
+def choices(file: str, group: str | None = None) -> list[tuple[str, str]]:
+    """The words of one file of the book as (name, label), in the book's order."""
+    entries = load_book().words(file)
+    if group:
+        entries = entries[group]
+    return [(name, first_letter(entry[language()])) for name, entry in entries.items()]
+
+
+def said(file: str, group: str | None, name: str) -> str:
+    """The sentence that explains a choice, or nothing."""
+    entries = load_book().words(file)
+    entry = (entries[group] if group else entries).get(name, {})
+    return entry.get("say", entry.get("anchor", {})).get(language(), "")
+
+
+def site(name: str, lang: str | None = None) -> str:
+    """`shoulder:left` → venstre skulder."""
+    region, _, side = name.partition(":")
+    entry = load_book().words("sites")["regions"].get(region, {})
+    return entry.get(side, {}).get(lang or language(), name)
+
+
+def sites(names, lang: str | None = None) -> str:
+    return ", ".join(site(name, lang) for name in names)
+
+
+@dataclass(frozen=True)
+class Region:
+    name: str
+    label: str
+    sites: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=4)
+def _regions(lang: str) -> tuple[Region, ...]:
+    regions = load_book().words("sites")["regions"]
+    return tuple(
+        Region(
+            name,
+            first_letter(regions[name][lang]),
+            tuple((f"{name}:{side}", first_letter(site(f"{name}:{side}", lang))) for side in sides_of(name)),
+        )
+        for name in REGION_ORDER
+    )
+
+
+def regions() -> tuple[Region, ...]:
+    """The list of places, grouped by region."""
+    return _regions(language())
+
+
+def sides_of(region: str) -> tuple[str, ...]:
+    """A middle exists only where the body has one."""
+    return SIDES if region in AXIAL else SIDES[:2]
+
+
+def phones(clinic) -> dict:
+    """Whom to ring: the clinic, the region's doctor on call, 112."""
+    book, lang = load_book().file("phones"), language()
+    doctor = book["regions"].get(clinic.region if clinic else None)
+    return {
+        "emergency": book["emergency"]["number"],
+        "clinic": clinic.phone if clinic else "",
+        "clinic_name": clinic.name if clinic else "",
+        "doctor": doctor["number"] if doctor else "",
+        "doctor_name": f"{doctor['name']}, {doctor[lang]}" if doctor else "",
+        "when": text("phones.when_to_call", phone=f"{doctor['name']} {doctor['number']}") if doctor else "",
+        "in_doubt": text("phones.in_doubt"),
+        "all_doctors": [(r[lang], r["number"]) for r in book["regions"].values()],
+    }
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """The regions of Denmark, each with its own number for a doctor."""
+    return [(name, entry[language()]) for name, entry in load_book().file("phones")["regions"].items()]

@@ -1,0 +1,157 @@
+"""What a client has answered so far, kept in the session that her link opened; and as the judge reads it."""
+
+import uuid
+from dataclasses import dataclass
+
+from myosotis.body.sites import mirrored, read_site
+from myosotis.course.words import SYMPTOMS
+from myosotis.knowledge import load_book
+
+SESSION_KEY = "checkin"
+# A sign that is there or not has no strength of its own; said yes to, it counts as strong.
+PRESENT = 3
+
+
+def flag_lines() -> list[str]:
+    return load_book().file("questions/red_flags")["red_flags"]["lines"]
+
+
+def signs_of(line: str) -> list[str]:
+    return load_book().file("questions/red_flags")[line]["signs"]
+
+
+def other_signs() -> list[str]:
+    return load_book().file("questions/checkin")["anything_else"]["options"]["keys"]
+
+
+def is_graded(sign: str) -> bool:
+    return bool(load_book().words("symptoms")[sign].get("graded"))
+
+
+def may_be_ongoing(sign: str) -> bool:
+    return sign == "fainted" or bool(load_book().words("symptoms")[sign].get("passes"))
+
+
+SIDED = frozenset({"numb_limb", "one_sided_weakness", "weakness"})
+
+
+@dataclass
+class Draft:
+    """The answers by step. A step that was not reached is not there."""
+
+    link: str
+    key: str
+    touched: float
+    confirmed: bool
+    steps: dict
+    checkin: str | None = None
+
+    @classmethod
+    def begin(cls, link, at):
+        return cls(str(link.pk), str(uuid.uuid4()), at.timestamp(), False, {})
+
+    @classmethod
+    def of(cls, request):
+        kept = request.session.get(SESSION_KEY)
+        return cls(**kept) if kept else None
+
+    def keep(self, request):
+        self.touched = request.at.timestamp()
+        request.session[SESSION_KEY] = dict(self.__dict__)
+
+    def said(self, step, name, default=None):
+        return self.steps.get(step, {}).get(name, default)
+
+    # -- what follows from the answers --------------------------------------------------------------------------
+
+    @property
+    def lines_in_doubt(self) -> list[str]:
+        """The danger lines that were not answered no."""
+        return [line for line in flag_lines() if self.said("flags", line) in ("yes", "unsure")]
+
+    @property
+    def flagged(self) -> list[str]:
+        """The danger signs that are there. After a yes without saying which, the worst of that line counts."""
+        found = []
+        for line in self.lines_in_doubt:
+            ticked = self.said("which", line, [])
+            if not ticked and self.said("flags", line) == "yes":
+                ticked = [load_book().file("questions/red_flags")[line]["worst"]]
+            found += [sign for sign in ticked if sign not in found]
+        return found
+
+    @property
+    def other(self) -> list[str]:
+        """The other signs that are there."""
+        return self.said("signs", "signs", [])
+
+    @property
+    def hurts(self) -> bool:
+        return bool(self.said("pain", "pain"))
+
+    def mirrored_site(self, baseline) -> tuple[str, str] | None:
+        """(the old place, its mirror), when only the other side is said to hurt now."""
+        now = {read_site(name) for name in self.said("places", "sites", [])}
+        for name in baseline.sites if baseline else ():
+            old = read_site(name)
+            if mirrored(old) != old and mirrored(old) in now and old not in now:
+                return name, str(mirrored(old))
+        return None
+
+    # -- as the judge reads it ----------------------------------------------------------------------------------
+
+    def answers(self) -> dict:
+        """In the shape of a course. What was not asked or not answered is left out; what was answered with
+        "none of these" is an explicit none.
+        """
+        found = {"symptoms": self._symptoms()}
+        ongoing = self._ongoing()
+        if ongoing is not None:
+            found["ongoing"] = ongoing
+        for step, name in (
+            ("pain", "pain"), ("pain", "compared"), ("feel", "quality_kind"), ("marks", "bruise"),
+            ("marks", "soreness"), ("more", "strong_worse_hours"), ("review", "contact_wanted"),
+            ("which_strength", "limb_side"), ("strength", "limb_side"),
+        ):  # fmt: skip
+            value = self.said(step, name)
+            if value not in (None, ""):
+                found[name] = value
+        if "pain" in self.steps:
+            found["qualities"] = self.said("feel", "qualities", [] if not self.hurts else None)
+            found["sites"] = self.said("places", "sites", [] if not self.hurts else None)
+            found = {name: value for name, value in found.items() if value is not None}
+        confirmed = self.said("other_side", "sites_confirmed")
+        if confirmed in ("yes", "both"):
+            found["sites_confirmed"] = True
+        if confirmed == "no":
+            found["sites_confirmed"] = False
+        spreading = self.said("more", "mark_spreading")
+        if spreading in ("yes", "no"):
+            found["mark_spreading"] = spreading == "yes"
+        hours = self._painkiller_hours()
+        if hours is not None:
+            found["painkiller_hours"] = hours
+        return found
+
+    def _symptoms(self) -> dict:
+        asked = {sign: 0 for line in flag_lines() for sign in signs_of(line) if sign in SYMPTOMS}
+        strengths = {**self.steps.get("which_strength", {}), **self.steps.get("strength", {})}
+        # Signs that have not been asked yet are unknown, never absent.
+        later = {sign: 0 if "signs" in self.steps else None for sign in other_signs()}
+        present = {
+            sign: strengths.get(f"grade_{sign}", PRESENT) if is_graded(sign) else PRESENT
+            for sign in (*self.flagged, *self.other)
+        }
+        return {**asked, **later, **{sign: grade for sign, grade in present.items() if sign in SYMPTOMS}}
+
+    def _ongoing(self):
+        strengths = {**self.steps.get("which_strength", {}), **self.steps.get("strength", {})}
+        asked = {name[8:]: value for name, value in strengths.items() if name.startswith("passing_") and value}
+        return [sign for sign, value in asked.items() if value == "ongoing"] if asked else None
+
+    def _painkiller_hours(self):
+        given = self.said("more", "painkiller_hours")
+        if given is not None:
+            return given
+        # "Not within six hours" is all that was asked.
+        return {"no": 7, "yes": 0}.get(self.said("marks", "painkiller"))

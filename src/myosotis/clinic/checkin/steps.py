@@ -1,0 +1,352 @@
+"""The questions, one page each, in order: danger first. All wording comes from the book."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.checkin.draft import (
+    SIDED,
+    Draft,
+    flag_lines,
+    is_graded,
+    may_be_ongoing,
+    other_signs,
+    signs_of,
+)
+from myosotis.clinic.worklist.forms import SCALE, SitesField
+
+CHECKIN, FLAGS = "questions/checkin", "questions/red_flags"
+
+
+def ask(file, name, **filled):
+    return wording.text(f"{file}.{name}", **filled)
+
+
+def help_of(file, name):
+    entry = wording.load_book().file(file)[name].get("help")
+    return entry[wording.language()] if entry else ""
+
+
+def options(file, group, keys=None):
+    found = wording.choices(file, group)
+    return [(key, label) for key, label in found if keys is None or key in keys]
+
+
+def radio(question, choices, *, required=True, file=CHECKIN, label=None, help_text=None, kind="radio"):
+    """One question with one answer and no answer chosen beforehand."""
+    field = forms.ChoiceField(
+        label=label or ask(file, question),
+        help_text=help_of(file, question) if help_text is None else help_text,
+        choices=choices,
+        required=required,
+        error_messages={"required": _("Choose an answer.")},
+    )
+    field.kind = kind
+    return field
+
+
+def checks(question, choices, *, required=False, file=CHECKIN, label=None, help_text=None):
+    field = forms.MultipleChoiceField(
+        label=label or ask(file, question),
+        help_text=help_of(file, question) if help_text is None else help_text,
+        choices=choices,
+        required=required,
+        error_messages={"required": _("Choose at least one.")},
+    )
+    field.kind = "checks"
+    return field
+
+
+def scale(question, *, required=True):
+    field = forms.TypedChoiceField(
+        label=ask(CHECKIN, question),
+        help_text=help_of(CHECKIN, question),
+        choices=SCALE,
+        coerce=int,
+        empty_value=None,
+        required=required,
+        error_messages={"required": _("Choose a number.")},
+    )
+    field.kind = "scale"
+    ends = wording.load_book().file(CHECKIN)["pain_now"]["ends"]
+    field.low, field.high = ends["low"][wording.language()], ends["high"][wording.language()]
+    if question == "soreness":
+        field.low = field.high = ""
+    return field
+
+
+def hours_field(question):
+    field = forms.FloatField(
+        label=ask(CHECKIN, question),
+        help_text=help_of(CHECKIN, question),
+        required=False,
+        min_value=0,
+        max_value=500,
+    )
+    field.kind = "number"
+    return field
+
+
+class StepForm(forms.Form):
+    """A page of questions about one draft."""
+
+    none_button = ""
+
+    def __init__(self, *args, draft: Draft, link, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.draft, self.link = draft, link
+        self.build()
+
+    def build(self):
+        raise NotImplementedError
+
+    def clean(self):
+        """Kept in the session as plain values."""
+        return super().clean()
+
+
+class FlagsForm(StepForm):
+    def build(self):
+        self.title = ask(FLAGS, "red_flags")
+        self.none_button = wording.text("words/answers.choice.none_of_these")
+        for line in flag_lines():
+            self.fields[line] = radio(
+                line, options("answers", "choice", ("yes", "no", "unsure")), file=FLAGS, kind="row"
+            )
+
+    @staticmethod
+    def nothing():
+        return dict.fromkeys(flag_lines(), "no")
+
+
+class WhichForm(StepForm):
+    def build(self):
+        self.title = ask(FLAGS, "which_signs")
+        self.lead = help_of(FLAGS, "which_signs")
+        symptoms = wording.load_book().words("symptoms")
+        for line in self.draft.lines_in_doubt:
+            self.fields[line] = checks(
+                line,
+                [(sign, symptoms[sign]["ask"][wording.language()]) for sign in signs_of(line)],
+                file=FLAGS,
+                help_text="",
+            )
+
+
+class StrengthForm(StepForm):
+    """How strong each sign is that has a strength; whether it has passed; on which side."""
+
+    def build(self):
+        signs = self.signs()
+        for sign in signs:
+            if is_graded(sign):
+                self.fields[f"grade_{sign}"] = self._grade(sign)
+            if may_be_ongoing(sign):
+                label = f"{wording.first_letter(wording.label('symptoms', sign))}: "
+                asked = ask(CHECKIN, "passed_or_not")
+                self.fields[f"passing_{sign}"] = radio(
+                    "passed_or_not",
+                    options("answers", "passing"),
+                    label=label + asked[:1].lower() + asked[1:],
+                    help_text="",
+                )
+        if SIDED & set(signs) and not self.draft.said("which_strength", "limb_side"):
+            self.fields["limb_side"] = radio("limb_side", options("answers", "limb_side"), file=FLAGS)
+
+    def _grade(self, sign):
+        lang = wording.language()
+        own = wording.load_book().words("symptoms")[sign].get("grades")
+        grades = wording.load_book().words("grades")
+        choices = [
+            (
+                str(grade),
+                own[str(grade)][lang]
+                if own
+                else f"{wording.first_letter(grades[str(grade)][lang])}. {grades[str(grade)]['anchor'][lang]}",
+            )
+            for grade in range(1, 5)
+        ]
+        field = forms.TypedChoiceField(
+            label=ask(CHECKIN, "how_strong", symptom=wording.label("symptoms", sign))
+            if not own
+            else wording.load_book().words("symptoms")[sign]["ask"][lang],
+            choices=choices,
+            coerce=int,
+            error_messages={"required": _("Choose an answer.")},
+        )
+        field.kind = "radio"
+        return field
+
+    def signs(self):
+        return [sign for sign in self.draft.other if sign not in self.draft.flagged]
+
+
+class WhichStrengthForm(StrengthForm):
+    def signs(self):
+        return self.draft.flagged
+
+
+class PainForm(StepForm):
+    def build(self):
+        self.fields["pain"] = scale("pain_now")
+        self.fields["compared"] = radio("compared", options("answers", "compared"))
+
+
+class FeelForm(StepForm):
+    def build(self):
+        self.fields["qualities"] = checks("quality", wording.choices("qualities"), required=True)
+        self.fields["quality_kind"] = radio("quality_kind", options("answers", "kind_of_pain"), required=False)
+
+
+class PlacesForm(StepForm):
+    def build(self):
+        self.fields["sites"] = field = SitesField(
+            label=ask(CHECKIN, "where_now"), help_text=help_of(CHECKIN, "where_now")
+        )
+        field.required, field.kind = True, "sites"
+        field.error_messages["required"] = _("Choose at least one place.")
+        baseline = getattr(self.link.treatment, "baseline", None)
+        field.first = [
+            (name, wording.first_letter(wording.site(name))) for name in (baseline.sites if baseline else [])
+        ]
+
+
+class OtherSideForm(StepForm):
+    def build(self):
+        old, other = self.draft.mirrored_site(getattr(self.link.treatment, "baseline", None))
+        self.fields["sites_confirmed"] = radio(
+            "other_side",
+            options("answers", "site_confirmed"),
+            label=ask(CHECKIN, "other_side", site=wording.site(old), other_site=wording.site(other)),
+        )
+
+
+class SignsForm(StepForm):
+    def build(self):
+        self.none_button = wording.text("words/answers.choice.none_of_these")
+        symptoms = wording.load_book().words("symptoms")
+        shown = [sign for sign in other_signs() if sign not in self.draft.flagged]
+        self.fields["signs"] = checks(
+            "anything_else",
+            [(sign, wording.first_letter(symptoms[sign][wording.language()])) for sign in shown],
+            required=True,
+        )
+
+    @staticmethod
+    def nothing():
+        return {"signs": []}
+
+
+class MarksForm(StepForm):
+    def build(self):
+        marks = [
+            (name, f"{label}. {said}" if (said := wording.said("answers", "bruise", name)) else label)
+            for name, label in options("answers", "bruise")
+        ]
+        self.fields["bruise"] = radio("bruise", marks)
+        self.fields["soreness"] = scale("soreness", required=False)
+        self.fields["painkiller"] = radio("painkiller", options("answers", "choice", ("yes", "no", "unsure")))
+
+
+class MoreForm(StepForm):
+    """What only some answers make it worth asking."""
+
+    def build(self):
+        if asks_spreading(self.draft):
+            self.fields["mark_spreading"] = radio(
+                "mark_spreading", options("answers", "choice", ("yes", "no", "unsure"))
+            )
+        if self.draft.said("marks", "painkiller") == "yes":
+            self.fields["painkiller_hours"] = hours_field("painkiller_hours")
+        if asks_how_long(self.draft, self.link):
+            self.fields["strong_worse_hours"] = hours_field("strong_worse_hours")
+
+
+class ReviewForm(StepForm):
+    def build(self):
+        self.title = ask(CHECKIN, "check_answers")
+        self.fields["contact_wanted"] = field = forms.BooleanField(label=ask(CHECKIN, "contact_wanted"), required=False)
+        field.kind = "tick"
+
+
+def asks_spreading(draft):
+    return draft.said("marks", "bruise") in ("small", "large")
+
+
+def asks_how_long(draft, link):
+    baseline, pain = getattr(link.treatment, "baseline", None), draft.said("pain", "pain")
+    if pain is None:
+        return False
+    return draft.said("pain", "compared") == "much_worse" or (baseline is not None and pain >= baseline.pain + 3)
+
+
+def asks_strength(signs):
+    return any(is_graded(sign) or may_be_ongoing(sign) or sign in SIDED for sign in signs)
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    form: type[StepForm]
+    applies: Callable
+
+    @property
+    def number(self):
+        return list(STEPS).index(self.name)
+
+
+STEPS = {
+    step.name: step
+    for step in (
+        Step("flags", FlagsForm, lambda draft, link: True),
+        Step("which", WhichForm, lambda draft, link: bool(draft.lines_in_doubt)),
+        Step("which_strength", WhichStrengthForm, lambda draft, link: asks_strength(draft.flagged)),
+        Step("pain", PainForm, lambda draft, link: True),
+        Step("feel", FeelForm, lambda draft, link: draft.hurts),
+        Step("places", PlacesForm, lambda draft, link: draft.hurts),
+        Step(
+            "other_side",
+            OtherSideForm,
+            lambda draft, link: bool(draft.mirrored_site(getattr(link.treatment, "baseline", None))),
+        ),
+        Step("signs", SignsForm, lambda draft, link: True),
+        Step(
+            "strength",
+            StrengthForm,
+            lambda draft, link: asks_strength([s for s in draft.other if s not in draft.flagged]),
+        ),
+        Step("marks", MarksForm, lambda draft, link: True),
+        Step(
+            "more",
+            MoreForm,
+            lambda draft, link: (
+                asks_spreading(draft) or draft.said("marks", "painkiller") == "yes" or asks_how_long(draft, link)
+            ),
+        ),
+        Step("review", ReviewForm, lambda draft, link: True),
+    )
+}
+# When danger is past, the part in which a client can count her way.
+AFTER_DANGER = "pain"
+
+
+def applying(draft, link) -> list[Step]:
+    return [step for step in STEPS.values() if step.applies(draft, link)]
+
+
+def first_unanswered(draft, link) -> Step:
+    """The step that must come next; no later one can be reached before it."""
+    return next(step for step in applying(draft, link) if step.name not in draft.steps)
+
+
+def step_before(step, draft, link) -> Step | None:
+    before = [other for other in applying(draft, link) if other.number < step.number]
+    return before[-1] if before else None
+
+
+def progress(step, draft, link) -> str:
+    steps = applying(draft, link)
+    return _("Step %(number)d of %(count)d") % {"number": steps.index(step) + 1, "count": len(steps)}

@@ -1,0 +1,218 @@
+"""The pages of a client's link. A GET changes nothing: mail scanners and previews open links too."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from myosotis.clinic.care.actions import level_now, receive_checkin, revoke_links
+from myosotis.clinic.care.models import AnswerLink
+from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.answer import AnswerPresenter
+from myosotis.clinic.care.presenters.client import answers_in_words
+from myosotis.clinic.checkin.draft import Draft
+from myosotis.clinic.checkin.steps import (
+    STEPS,
+    applying,
+    first_unanswered,
+    progress,
+    step_before,
+)
+from myosotis.clinic.people.models import Event
+from myosotis.terms import Level
+
+
+def for_clients(view):
+    """The address of these pages is nobody's business, and the language is the client's."""
+
+    @wraps(view)
+    def shown(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return shown
+
+
+def with_open_link(view):
+    """Only in a browser where the link's button was pressed less than a quarter of an hour ago."""
+
+    @for_clients
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        draft = Draft.of(request)
+        if draft is None or request.at.timestamp() - draft.touched > settings.CHECKIN_OPEN_SECONDS:
+            return _closed(request)
+        link = AnswerLink.opened(draft.link)
+        if link is None or not link.is_open(request.at):
+            return _closed(request)
+        with _language_of(request, link):
+            return view(request, draft, link, *args, **kwargs)
+
+    return guarded
+
+
+def _language_of(request, link):
+    """The client's own language, until she has chosen another on the page."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    language = chosen if chosen in dict(settings.LANGUAGES) else link.treatment.client.language
+    request.LANGUAGE_CODE = language
+    return translation.override(language)
+
+
+def _closed(request):
+    return render(request, "checkin/closed.html", {"phones": wording.phones(None)}, status=410)
+
+
+@for_clients
+@require_http_methods(["GET", "HEAD", "POST"])
+def opening(request, token):
+    """Before the press nothing of the person is shown: only what this is, and whom to ring."""
+    link = AnswerLink.find(token)
+    if link is None or not link.is_open(request.at):
+        return _closed(request)
+    with _language_of(request, link):
+        if request.method == "POST":
+            Draft.begin(link, request.at).keep(request)
+            return redirect("checkin_you")
+        return render(request, "checkin/opening.html", {"phones": wording.phones(link.clinic), "token": token})
+
+
+@with_open_link
+@require_http_methods(["GET", "POST"])
+def you(request, draft, link):
+    """Which treatment it is about; "no" stops it."""
+    if request.method == "POST":
+        draft.confirmed = True
+        draft.keep(request)
+        return redirect("checkin_step", first_unanswered(draft, link).name)
+    treatment = link.treatment
+    local_day = moments.weekday(treatment.ended_at)
+    question = wording.text(
+        "questions/checkin.is_it_you",
+        day=local_day,
+        time=moments.at_clock(treatment.ended_at),
+        site=wording.site(treatment.complaint.site),
+    )
+    options = wording.load_book().file("questions/checkin")["is_it_you"]["options"]
+    lang = wording.language()
+    return render(
+        request,
+        "checkin/you.html",
+        {"question": question, "yes": options["yes"][lang], "no": options["no"][lang]},
+    )
+
+
+@with_open_link
+@require_POST
+def not_me(request, draft, link):
+    """Somebody else has the link: it is closed, and the clinic sees that it was."""
+    Event.record("link.wrong_person", link, at=request.at)
+    revoke_links(treatment=link.treatment, at=request.at)
+    del request.session["checkin"]
+    return render(request, "checkin/not_me.html", {"phones": wording.phones(link.clinic)})
+
+
+@with_open_link
+@require_http_methods(["GET", "POST"])
+def step(request, draft, link, name):
+    if not draft.confirmed:
+        return redirect("checkin_you")
+    wanted = STEPS.get(name)
+    if draft.checkin or wanted is None or wanted not in applying(draft, link):
+        return redirect("checkin_answer" if draft.checkin else "checkin_you")
+    must = next((s for s in applying(draft, link) if s.name not in draft.steps), wanted)
+    if wanted.number > must.number:
+        return redirect("checkin_step", must.name)
+    if request.method == "POST":
+        return _take(request, draft, link, wanted)
+    form = wanted.form(draft=draft, link=link, initial=draft.steps.get(name))
+    return _ask(request, draft, link, wanted, form)
+
+
+def _take(request, draft, link, wanted):
+    if "none" in request.POST and hasattr(wanted.form, "nothing"):
+        given = wanted.form.nothing()
+    else:
+        form = wanted.form(request.POST, draft=draft, link=link)
+        if not form.is_valid():
+            return _ask(request, draft, link, wanted, form)
+        given = form.cleaned_data
+    draft.steps[wanted.name] = given
+    # A step that no longer applies must not speak.
+    kept = {s.name for s in applying(draft, link)}
+    draft.steps = {step_name: answers for step_name, answers in draft.steps.items() if step_name in kept}
+    if wanted.name == "review" or (wanted.name.startswith("which") and _danger(draft, link, request.at)):
+        return _send(request, draft, link)
+    draft.keep(request)
+    following = [s for s in applying(draft, link) if s.number > wanted.number]
+    return redirect("checkin_step", following[0].name)
+
+
+def _danger(draft, link, at):
+    """All about a danger sign is said, and it is one for a doctor: nothing else may come before the answer."""
+    asked = [s for s in applying(draft, link) if s.name.startswith("which")]
+    if not draft.flagged or any(s.name not in draft.steps for s in asked):
+        return False
+    level = level_now(treatment=link.treatment, answers=draft.answers(), at=at)
+    return level is None or level >= Level.doctor_today
+
+
+def _send(request, draft, link):
+    checkin, _assessment = receive_checkin(
+        treatment=link.treatment,
+        answers=draft.answers(),
+        key=draft.key,
+        at=request.at,
+        language=wording.language(),
+    )
+    draft.checkin = str(checkin.pk)
+    draft.keep(request)
+    return redirect("checkin_answer")
+
+
+def _ask(request, draft, link, wanted, form):
+    before = step_before(wanted, draft, link)
+    return render(
+        request,
+        "checkin/step.html",
+        {
+            "form": form,
+            "as_heading": len(form.fields) == 1 and not getattr(form, "title", ""),
+            "step": wanted,
+            "progress": progress(wanted, draft, link),
+            "before": before,
+            "phones": wording.phones(link.clinic),
+            "regions": wording.regions() if wanted.name == "places" else (),
+            "answers": answers_in_words(draft.answers()) if wanted.name == "review" else (),
+            "errors": [(field, error) for field in form for error in field.errors],
+        },
+    )
+
+
+@with_open_link
+@require_GET
+def answer(request, draft, link):
+    if not draft.checkin:
+        return redirect("checkin_you")
+    checkin = link.treatment.checkins.get(pk=draft.checkin)
+    page = AnswerPresenter(checkin, at=request.at)
+    template = "checkin/emergency.html" if page.level == Level.emergency else "checkin/answer.html"
+    return render(request, template, {"page": page, "phones": wording.phones(link.clinic)})
+
+
+@with_open_link
+@require_POST
+def again(request, draft, link):
+    """A new check-in by the same link: something has changed, or the rest of the questions."""
+    fresh = Draft.begin(link, request.at)
+    fresh.confirmed = True
+    fresh.keep(request)
+    return redirect("checkin_step", first_unanswered(fresh, link).name)
+
+
+def robots(request):
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,228 @@
+"""The demo clinic: invented people whose answers show every level and every reading, made relative to now."""
+
+import uuid
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from myosotis.clinic.care import actions
+from myosotis.clinic.notices.actions import send_due
+from myosotis.clinic.people.actions import mark_installation, open_clinic
+from myosotis.clinic.people.demo_door import DEMO_CLIENT, PASSWORD, USERNAME
+from myosotis.clinic.people.models import Installation
+
+# Who, born, complaint (site, words), treatments. A treatment: hours since its end, dose, baseline, and the
+# answers by hours after it.
+TRIGGER_POINTS = {"kind": "trigger_point", "pressure": 4, "minutes": 45, "trigger_points": 7, "neck_treated": False}
+WELLNESS = {"kind": "wellness_massage", "pressure": 2, "minutes": 50, "trigger_points": 0, "neck_treated": False}
+NECK = {"kind": "mixed", "pressure": 3, "minutes": 40, "trigger_points": 4, "neck_treated": True}
+
+LEFT, RIGHT = "shoulder:left", "shoulder:right"
+
+PEOPLE = [
+    {
+        "name": DEMO_CLIENT,
+        "born": date(1979, 5, 14),
+        "site": LEFT,
+        "words": "Det sidder i skulderen når jeg har siddet længe.",
+        "treatments": [
+            (216, TRIGGER_POINTS, (7, ["aching", "tight"]), [
+                (4, 7, ["aching", "sore"], "same", {}),
+                (25, 6, ["sore"], "better", {}),
+                (50, 5, ["dull"], "better", {}),
+                (74, 5, ["dull"], "better", {}),
+            ]),
+            (25, TRIGGER_POINTS, (6, ["aching"]), [
+                (4, 7, ["sore", "bruised"], "worse", {"fatigue": 1}),
+            ]),
+        ],
+    },
+    {
+        "name": "Jens Krogh",
+        "born": date(1964, 11, 2),
+        "site": "neck:right",
+        "words": "Stiv nakke efter en lang køretur.",
+        "treatments": [(6, NECK, (5, ["tight"]), [(5, 6, ["throbbing"], "worse", {"slurred_speech": 3, "dizziness": 3})])],
+    },
+    {
+        "name": "Aase Lund",
+        "born": date(1951, 3, 23),
+        "site": "upper_back:left",
+        "words": "",
+        "treatments": [(9, TRIGGER_POINTS, (5, ["aching"]), [(8, 5, ["sore"], "same", {"vomiting": 2, "nausea": 3})])],
+    },
+    {
+        "name": "Peter Vang",
+        "born": date(1988, 8, 30),
+        "site": "lower_back:right",
+        "words": "Lænden låser når jeg løfter.",
+        "treatments": [
+            (54, TRIGGER_POINTS, (6, ["aching"]), [
+                (5, 8, ["sore"], "worse", {}),
+                (25, 8, ["sore", "inflamed"], "worse", {}),
+                (52, 8, ["sore"], "worse", {}),
+            ]),
+        ],
+    },
+    {
+        "name": "Sofie Dahl",
+        "born": date(1993, 1, 19),
+        "site": "neck:left",
+        "words": "",
+        "treatments": [(11, TRIGGER_POINTS, (6, ["aching"]), [(10, 8, ["aching"], "worse", {"headache": 1})])],
+    },
+    {
+        "name": "Karim Nasser",
+        "born": date(1985, 6, 6),
+        "site": LEFT,
+        "words": "",
+        "treatments": [
+            (22, TRIGGER_POINTS, (7, ["aching"]), [
+                (20, 4, ["aching"], "better", {}, {"sites": ["lower_leg:right"], "sites_confirmed": True,
+                                                   "pain_at": {"lower_leg:right": 4, LEFT: 3}}),
+            ]),
+        ],
+    },
+    {
+        "name": "Birgit Skov",
+        "born": date(1970, 9, 9),
+        "site": "hip:left",
+        "words": "",
+        "treatments": [(75, WELLNESS, (4, ["tight"]), [(24, 2, ["tight"], "better", {}), (73, 0, [], "better", {})])],
+    },
+    {
+        "name": "Ole Bjerre",
+        "born": date(1958, 12, 12),
+        "site": "knee:right",
+        "words": "",
+        "treatments": [(80, TRIGGER_POINTS, (6, ["dull"]), [(5, 7, ["sore"], "worse", {})])],
+    },
+    {
+        "name": "Line Ravn",
+        "born": date(1997, 4, 4),
+        "site": RIGHT,
+        "words": "",
+        # A word that no book knows: the answers are kept, and a human must read them.
+        "treatments": [(7, TRIGGER_POINTS, (5, ["tight"]), [(5, 6, ["spiky"], "worse", {})])],
+    },
+    {
+        "name": "Hanne Friis",
+        "born": date(1982, 2, 27),
+        "site": RIGHT,
+        "words": "Kan ikke nå op på øverste hylde.",
+        "treatments": [
+            (318, TRIGGER_POINTS, (7, ["aching"]), [
+                (4, 7, ["sore"], "same", {}), (25, 5, ["sore"], "better", {}), (50, 4, ["dull"], "better", {}),
+            ]),
+            (170, TRIGGER_POINTS, (5, ["aching"]), [
+                (5, 8, ["aching"], "much_worse", {}), (25, 7, ["aching"], "worse", {}), (50, 5, ["aching"], "same", {}),
+            ]),
+            (28, TRIGGER_POINTS | {"pressure": 2, "minutes": 25}, (4, ["aching"]), [
+                (4, 4, ["sore"], "same", {}), (25, 3, ["sore"], "better", {}),
+            ]),
+        ],
+    },
+    {
+        "name": "Mikkel Toft",
+        "born": date(2000, 7, 15),
+        "site": "thigh:right",
+        "words": "",
+        "treatments": [(26, TRIGGER_POINTS, (5, ["tight"]), [(25, 5, ["tight"], "same", {"headache": 1})])],
+    },
+]  # fmt: skip
+
+
+def made_hours_ago() -> float | None:
+    """How old the demo is; None when there is none."""
+    row = Installation.row()
+    return None if row is None else (timezone.now() - row.made_at).total_seconds() / 3600
+
+
+@transaction.atomic
+def make_demo_clinic(now=None):
+    now = now or timezone.now()
+    mark_installation(kind=Installation.Kind.demo, at=now)
+    with translation.override("da"):
+        owner = open_clinic(
+            clinic_name="Klinik Forglemmigej",
+            phone="70 10 20 30",
+            region="hovedstaden",
+            name="Anna Bek",
+            username=USERNAME,
+            password=PASSWORD,
+            at=now,
+        )
+        for person in PEOPLE:
+            _make(person, owner, now)
+    for hours in range(14 * 24, -1, -6):
+        send_due(at=now - timedelta(hours=hours), send=lambda **message: None)
+    return owner.clinic
+
+
+def _make(person, owner, now):
+    first = now - timedelta(hours=max(hours for hours, *_ in person["treatments"]))
+    client = actions.register_client(
+        clinic=owner.clinic,
+        by=owner,
+        at=first,
+        client={
+            "name": person["name"],
+            "born": person["born"],
+            "phone": "+45 00 00 00 00",
+            "language": "da",
+            "conditions": [],
+        },
+    )
+    region, side = person["site"].split(":")
+    complaint = actions.add_complaint(
+        client=client, by=owner, at=first, complaint={"region": region, "side": side, "words": person["words"]}
+    )
+    for number, treatment in enumerate(person["treatments"], 1):
+        last = number == len(person["treatments"])
+        _treat(complaint, owner, now, treatment, seen=not last)
+
+
+def _treat(complaint, owner, now, treatment, *, seen):
+    hours, dose, (pain, qualities), answers = treatment
+    ended = now - timedelta(hours=hours)
+    began = max(ended - timedelta(minutes=dose["minutes"]), _midnight(ended))
+    made = actions.add_treatment(
+        complaint=complaint,
+        by=owner,
+        at=ended,
+        treatment={**dose, "sites": [complaint.site], "ended_at": ended},
+        baseline={
+            "pain": pain,
+            "qualities": qualities,
+            "sites": [complaint.site],
+            "referral_sites": [],
+            "symptoms": {},
+            "taken_at": began,
+        },
+    )
+    for after, now_pain, words, compared, symptoms, *more in answers:
+        at = ended + timedelta(hours=after)
+        _checkin, assessment = actions.receive_checkin(
+            treatment=made,
+            answers={
+                "pain": now_pain,
+                "qualities": words,
+                "sites": [complaint.site] if now_pain else [],
+                "compared": compared,
+                "symptoms": symptoms,
+                "bruise": "none",
+                **(more[0] if more else {}),
+            },
+            key=uuid.uuid4(),
+            at=at,
+            language="da",
+        )
+        if seen:
+            actions.acknowledge(
+                assessment=assessment, by=owner, at=at + timedelta(minutes=40), note="Ringet og talt om det."
+            )
+
+
+def _midnight(moment):
+    return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,293 @@
+"""Starting the clinic: the demo with invented people, the real thing, and the worker that sends messages.
+
+Each refusal is one line that says what to do.
+"""
+
+import os
+import secrets
+import shutil
+import socket
+import stat
+import sys
+import time
+from pathlib import Path
+
+from myosotis.clinic.config.places import home
+
+SETTINGS = "myosotis.clinic.config.settings"
+# Demo people are made relative to now; after this long they are made anew.
+DEMO_KEEPS_HOURS = 12
+SHORTEST_SECRET = 32
+
+
+def demo(port: int = 8000, fresh: bool = False) -> int:
+    """A clinic with invented people on this machine. Its database is its own and is marked as a demo."""
+    os.umask(0o077)
+    _refuse_busy("127.0.0.1", port)
+    folder = _folder(Path(os.environ.get("MYOSOTIS_HOME") or home("demo")))
+    os.environ.pop("DATABASE_URL", None)
+    os.environ.update(
+        MYOSOTIS_HOME=str(folder),
+        MYOSOTIS_DEMO="1",
+        MYOSOTIS_HTTP="1",
+        MYOSOTIS_COLLECTED="1",
+        MYOSOTIS_HOSTS="localhost,127.0.0.1",
+        MYOSOTIS_ADDRESS=f"http://localhost:{port}",
+    )
+    _make_secret(folder)
+    if fresh:
+        _remove_database(folder)
+    _set_up()
+    from myosotis.clinic.demo import made_hours_ago, make_demo_clinic
+
+    _refuse_other_kind("demo")
+    _migrate()
+    if (age := made_hours_ago()) is not None and age > DEMO_KEEPS_HOURS:
+        from django.db import connections
+
+        connections.close_all()
+        _remove_database(folder)
+        _migrate()
+        age = None
+    if age is None:
+        print("Making the demo clinic …", flush=True)
+        make_demo_clinic()
+    _collect()
+    lines = _demo_lines(f"http://localhost:{port}")
+    return _serve("127.0.0.1", port, workers=1, announce=lines)
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> int:
+    """The real clinic, behind a proxy that speaks TLS."""
+    os.umask(0o077)
+    if os.environ.get("MYOSOTIS_DEBUG") == "1":
+        _stop("MYOSOTIS_DEBUG is 1, which shows clients' answers in error pages. Unset it and start again.")
+    if os.environ.get("MYOSOTIS_DEMO") == "1":
+        _stop("MYOSOTIS_DEMO is 1. Unset it for a real clinic, or start the demo with: myosotis demo")
+    _refuse_busy(host, port)
+    folder = _folder(home())
+    os.environ.update(MYOSOTIS_HOME=str(folder), MYOSOTIS_COLLECTED="1")
+    _refuse_unsafe_secret(folder)
+    _set_up()
+    _refuse_readable_database()
+    _refuse_other_kind("real")
+    _migrate()
+    _mark("real")
+    _collect()
+    return _serve(host, port, workers=workers, announce=_owner_lines(host, port))
+
+
+def worker(once: bool = False, every_seconds: float = 20) -> int:
+    """Send what is due, again and again; killed at any moment, nothing is lost."""
+    folder = _folder(home())
+    os.environ.setdefault("MYOSOTIS_HOME", str(folder))
+    _set_up()
+    from django.utils import timezone
+
+    from myosotis.clinic.notices.actions import send_due
+
+    while True:
+        send_due(at=timezone.now())
+        if once:
+            return 0
+        time.sleep(every_seconds)
+
+
+# -- one line each, and nothing is started ----------------------------------------------------------------------
+
+
+def _stop(line: str):
+    raise SystemExit(line)
+
+
+def _refuse_busy(host, port):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            _stop(f"Port {port} cannot be used ({error.strerror}). Choose another one: --port {port + 1}")
+
+
+def _refuse_unsafe_secret(folder):
+    file = folder / "secret"
+    given = os.environ.get("MYOSOTIS_SECRET_KEY")
+    if given is not None:
+        if len(given) < SHORTEST_SECRET:
+            _stop(f"MYOSOTIS_SECRET_KEY is shorter than {SHORTEST_SECRET} characters. Give a longer random one.")
+        return
+    if not file.exists() and _has_a_database(folder):
+        _stop(f"The database is there but its secret is missing. Put {file} back, or set MYOSOTIS_SECRET_KEY.")
+    _make_secret(folder)
+    if file.stat().st_mode & 0o077:
+        _stop(f"Others on this machine can read the secret. Run: chmod 600 {file}")
+
+
+def _has_a_database(folder):
+    return bool(os.environ.get("DATABASE_URL")) or (folder / "myosotis.sqlite3").exists()
+
+
+def _refuse_readable_database():
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3") or not os.path.exists(database["NAME"]):
+        return
+    if stat.S_IMODE(os.stat(database["NAME"]).st_mode) & 0o077:
+        _stop(f"Others on this machine can read the database. Run: chmod 600 {database['NAME']}*")
+
+
+def _refuse_other_kind(wanted):
+    """Invented people and real ones never share a database."""
+    from django.db import OperationalError, ProgrammingError
+
+    from myosotis.clinic.people.models import Installation, User
+
+    try:
+        row, people = Installation.row(), User.objects.exists()
+    except (OperationalError, ProgrammingError):
+        return
+    if row is not None and row.kind != wanted:
+        theirs = "a demo's" if row.kind == "demo" else "a real clinic's"
+        _stop(f"This database is {theirs}. Give another folder in MYOSOTIS_HOME or another DATABASE_URL.")
+    if row is None and people:
+        _stop("This database has people but no mark of what it is for. Give another one in DATABASE_URL.")
+
+
+# -- steps ------------------------------------------------------------------------------------------------------
+
+
+def _folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        _stop(f"{folder} cannot be made ({error.strerror}). Give another folder in MYOSOTIS_HOME.")
+    if not os.access(folder, os.W_OK):
+        _stop(f"{folder} cannot be written to. Give another folder in MYOSOTIS_HOME.")
+    return folder
+
+
+def _make_secret(folder: Path):
+    file = folder / "secret"
+    if os.environ.get("MYOSOTIS_SECRET_KEY") or file.exists():
+        return
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as opened:
+        opened.write(secrets.token_urlsafe(48) + "\n")
+
+
+def _remove_database(folder: Path):
+    for file in folder.glob("myosotis.sqlite3*"):
+        file.unlink()
+
+
+def _set_up():
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    try:
+        django.setup()
+    except ValueError as error:
+        _stop(str(error))
+
+
+def _migrate():
+    from django.core.management import call_command
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            print("Preparing the database …", flush=True)
+            call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        _stop(f"The database cannot be reached: {str(error).strip().splitlines()[0]}")
+
+
+def _mark(kind):
+    from django.utils import timezone
+
+    from myosotis.clinic.people.actions import mark_installation
+
+    mark_installation(kind=kind, at=timezone.now())
+
+
+def _collect():
+    """Style sheet, scripts and pictures, hashed and compressed, into the clinic's folder."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    target = Path(settings.STATIC_ROOT)
+    newest = max(path.stat().st_mtime for path in Path(settings.STATICFILES_DIRS[0]).rglob("*"))
+    manifest = target / "staticfiles.json"
+    if manifest.exists() and manifest.stat().st_mtime > newest:
+        return
+    shutil.rmtree(target, ignore_errors=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _demo_lines(address):
+    from myosotis.clinic.people.demo_door import demo_addresses
+
+    there = demo_addresses()
+    return [
+        "",
+        "Myosotis demo – invented people, on this machine only. Stop it with Ctrl+C.",
+        "",
+        f"  The therapist's worklist  {address}{there['worklist']}",
+        f"                            login {there['username']} / {there['password']}",
+        f"  A client's check-in       {address}{there['checkin']}",
+        f"                            as {there['client']} meets it on her phone",
+        f"  The outbox                {address}{there['outbox']}",
+        "                            what would have been sent; the demo sends nothing",
+        "",
+        f"  All three                 {address}/",
+        "",
+    ]
+
+
+def _owner_lines(host, port):
+    from django.conf import settings
+    from django.urls import reverse
+
+    from myosotis.clinic.people.actions import make_owner_link
+
+    lines = [f"Myosotis listens on {host}:{port} and is reached at {settings.PUBLIC_ADDRESS}"]
+    if token := make_owner_link():
+        lines += [
+            "The first owner opens the clinic here. The address works once:",
+            f"  {settings.PUBLIC_ADDRESS}{reverse('first_owner', args=[token])}",
+        ]
+    return lines
+
+
+def _serve(host, port, *, workers, announce):
+    from django.db import connections
+    from gunicorn.app.base import BaseApplication
+
+    from myosotis.clinic.config.wsgi import application
+
+    # A connection must not be shared with the workers that are forked now.
+    connections.close_all()
+
+    class Clinic(BaseApplication):
+        def load_config(self):
+            for name, value in {
+                "bind": f"{host}:{port}",
+                "workers": workers,
+                "worker_class": "gthread",
+                "threads": 4,
+                "loglevel": "warning",
+                "proc_name": "myosotis",
+                "graceful_timeout": 10,
+                "when_ready": lambda server: print("\n".join(announce), flush=True),
+            }.items():
+                self.cfg.set(name, value)
+
+        def load(self):
+            return application
+
+    sys.argv = sys.argv[:1]
+    Clinic().run()
+    return 0

@@ -1,0 +1,197 @@
+"""What a therapist writes down about a client, a complaint and a treatment."""
+
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from myosotis.body.sites import REGIONS, SIDES, read_site
+from myosotis.clinic.care.actions.register import check_end
+from myosotis.clinic.care.presenters import wording
+from myosotis.course.words import ASKED_BEFORE
+
+SCALE = [(str(n), str(n)) for n in range(11)]
+
+
+class SitesField(forms.MultipleChoiceField):
+    """Places, as `region:side`."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, choices=_every_site, **kwargs)
+
+
+def _every_site():
+    return [(f"{region}:{side}", "") for region in REGIONS for side in SIDES]
+
+
+class ClientForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    born = forms.DateField(label=gettext_lazy("Date of birth"))
+    phone = forms.CharField(
+        label=gettext_lazy("Mobile phone"),
+        required=False,
+        max_length=20,
+        help_text=gettext_lazy("For the link to the questions. Never a word about health in a message."),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("The client reads"), choices=[("da", "Dansk"), ("en", "English")], initial="da"
+    )
+    conditions_asked = forms.BooleanField(label=gettext_lazy("I have asked: none of these"), required=False)
+    conditions = forms.MultipleChoiceField(
+        label=gettext_lazy("Illness and medicine"),
+        required=False,
+        choices=lambda: wording.choices("conditions"),
+    )
+
+    def clean_born(self):
+        born = self.cleaned_data["born"]
+        if not timezone.localdate() - timedelta(days=125 * 366) < born <= timezone.localdate():
+            raise forms.ValidationError(_("Check the date of birth."))
+        return born
+
+    def clean_phone(self):
+        phone = self.cleaned_data["phone"].strip()
+        if phone and not set(phone) <= set("+0123456789 "):
+            raise forms.ValidationError(_("A phone number has digits and spaces, and may begin with +."))
+        return phone
+
+    def answers(self):
+        given = self.cleaned_data
+        asked = given["conditions"] or given["conditions_asked"]
+        return {
+            "name": given["name"],
+            "born": given["born"],
+            "phone": given["phone"],
+            "language": given["language"],
+            "conditions": given["conditions"] if asked else None,
+        }
+
+
+class ComplaintForm(forms.Form):
+    region = forms.ChoiceField(
+        label=gettext_lazy("Where is the pain?"),
+        choices=lambda: [("", _("Choose a place")), *((r.name, r.label) for r in wording.regions())],
+    )
+    side = forms.ChoiceField(
+        label=gettext_lazy("The client's own side"),
+        choices=lambda: wording.choices("sites", "sides"),
+    )
+    words = forms.CharField(label=gettext_lazy("In the client's own words"), required=False, max_length=200)
+
+    def clean(self):
+        given = super().clean()
+        region, side = given.get("region"), given.get("side")
+        if region and side and side not in wording.sides_of(region):
+            self.add_error(
+                "side", _("This place has a left and a right side. Choose one; the other is its own complaint.")
+            )
+        return given
+
+    def answers(self):
+        return dict(self.cleaned_data)
+
+
+class BaselineForm(forms.Form):
+    pain = forms.TypedChoiceField(label=gettext_lazy("Pain right now, before the treatment"), choices=SCALE, coerce=int)
+    qualities = forms.MultipleChoiceField(
+        label=gettext_lazy("How does it feel?"), choices=lambda: wording.choices("qualities"), required=False
+    )
+    sites = SitesField(label=gettext_lazy("Where else does it hurt?"))
+    referral_sites = SitesField(label=gettext_lazy("Where does it spread to when you press?"))
+    no_signs = forms.BooleanField(label=gettext_lazy("None of these before the treatment"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        grades = [("", _("not asked")), *((str(g), wording.label("grades", str(g))) for g in range(5))]
+        for name in ASKED_BEFORE:
+            self.fields[f"sign_{name}"] = forms.TypedChoiceField(
+                label=wording.first_letter(wording.label("symptoms", name)),
+                choices=grades,
+                coerce=int,
+                empty_value=None,
+                required=False,
+            )
+
+    @property
+    def signs(self):
+        return [self[f"sign_{name}"] for name in ASKED_BEFORE]
+
+    def answers(self, *, site, treatment):
+        given = self.cleaned_data
+        graded = {name: given[f"sign_{name}"] for name in ASKED_BEFORE}
+        graded = {name: grade for name, grade in graded.items() if grade is not None}
+        return {
+            "pain": given["pain"],
+            "qualities": given["qualities"],
+            "sites": with_first(site, given["sites"]) if given["pain"] else given["sites"],
+            "referral_sites": given["referral_sites"],
+            "symptoms": graded if graded or given["no_signs"] else None,
+            "taken_at": just_before(treatment),
+        }
+
+
+class TreatmentForm(forms.Form):
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=lambda: wording.choices("kinds"))
+    pressure = forms.TypedChoiceField(
+        label=gettext_lazy("Pressure"), choices=lambda: wording.choices("pressures"), coerce=int
+    )
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=240)
+    trigger_points = forms.IntegerField(label=gettext_lazy("Trigger points"), min_value=0, max_value=60)
+    treated_sites = SitesField(label=gettext_lazy("Where else did you treat?"))
+    neck_treated = forms.TypedChoiceField(
+        label=gettext_lazy("Was the neck treated?"),
+        choices=lambda: [
+            ("yes", wording.text("words/answers.choice.yes")),
+            ("no", wording.text("words/answers.choice.no")),
+        ],
+        coerce=lambda value: value == "yes",
+    )
+    ended_at = forms.DateTimeField(label=gettext_lazy("When did it end?"), input_formats=["%Y-%m-%dT%H:%M"])
+
+    def __init__(self, *args, at, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.at = at
+        self.initial.setdefault("ended_at", timezone.localtime(at).strftime("%Y-%m-%dT%H:%M"))
+
+    def clean_ended_at(self):
+        ended_at = self.cleaned_data["ended_at"]
+        check_end_of_field(ended_at, self.at)
+        return ended_at
+
+    def answers(self, *, site):
+        given = self.cleaned_data
+        sites = with_first(site, given["treated_sites"])
+        return {
+            "kind": given["kind"],
+            "pressure": given["pressure"],
+            "minutes": given["minutes"],
+            "trigger_points": given["trigger_points"],
+            "sites": sites,
+            "neck_treated": given["neck_treated"] or any(read_site(s).region == "neck" for s in sites),
+            "ended_at": given["ended_at"],
+        }
+
+
+class AcknowledgeForm(forms.Form):
+    note = forms.CharField(label=gettext_lazy("What have you done?"), required=False, max_length=2000)
+
+
+def check_end_of_field(ended_at, at):
+    """The same check as when it is stored, said at the field."""
+    try:
+        check_end(ended_at, at)
+    except forms.ValidationError as error:
+        raise forms.ValidationError(error.message_dict["ended_at"]) from None
+
+
+def with_first(site, others):
+    return [site, *(other for other in others if other != site)]
+
+
+def just_before(treatment) -> datetime:
+    """When the treatment began; the baseline belongs to the same day."""
+    ended = timezone.localtime(treatment["ended_at"])
+    midnight = datetime.combine(ended.date(), time(), tzinfo=ended.tzinfo)
+    return max(ended - timedelta(minutes=treatment["minutes"]), midnight)

@@ -1,0 +1,171 @@
+"""Pages for those who treat. Each asks the clinic of the one who is logged in, and hands over."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from myosotis.clinic.care import actions
+from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.client import ClientPresenter, address_of
+from myosotis.clinic.care.presenters.worklist import WorklistPresenter
+from myosotis.clinic.people.door import in_clinic
+from myosotis.clinic.worklist.forms import (
+    AcknowledgeForm,
+    BaselineForm,
+    ClientForm,
+    ComplaintForm,
+    TreatmentForm,
+)
+from myosotis.clinic.worklist.qr import qr_svg
+
+MOST_SHOWN = 100
+
+
+@in_clinic
+@require_GET
+def worklist(request):
+    return render(request, "worklist/worklist.html", {"worklist": WorklistPresenter(request.clinic, request.at)})
+
+
+@in_clinic
+@require_GET
+def clients(request):
+    sought = request.GET.get("q", "").strip()[:60]
+    found = request.clinic.clients.filter(name__icontains=sought) if sought else request.clinic.clients.all()
+    return render(
+        request,
+        "worklist/clients.html",
+        {"clients": found.order_by("name")[:MOST_SHOWN], "sought": sought},
+    )
+
+
+@in_clinic
+@require_GET
+def client(request, client_id):
+    found = get_object_or_404(request.clinic.clients, pk=client_id)
+    return render(request, "worklist/client.html", {"page": ClientPresenter(found, request.at)})
+
+
+@in_clinic
+@require_http_methods(["GET", "POST"])
+def register(request):
+    """A new client with the first treatment."""
+    posted = request.POST if request.method == "POST" else None
+    forms = {
+        "client_form": ClientForm(posted),
+        "complaint_form": ComplaintForm(posted),
+        **_treatment_forms(request, posted),
+    }
+    if posted and _all_valid(forms):
+        with transaction.atomic():
+            who = {"by": request.therapist, "at": request.at}
+            made = actions.register_client(clinic=request.clinic, client=forms["client_form"].answers(), **who)
+            complaint = actions.add_complaint(client=made, complaint=forms["complaint_form"].answers(), **who)
+            treatment = _record(forms, complaint, who)
+        return redirect("treatment_link", treatment.pk)
+    return _record_page(request, forms)
+
+
+@in_clinic
+@require_http_methods(["GET", "POST"])
+def treat(request, complaint_id):
+    """One more treatment of a complaint that is known."""
+    complaint = get_object_or_404(request.clinic.complaints.select_related("client", "clinic"), pk=complaint_id)
+    posted = request.POST if request.method == "POST" else None
+    forms = _treatment_forms(request, posted)
+    if posted and _all_valid(forms):
+        treatment = _record(forms, complaint, {"by": request.therapist, "at": request.at})
+        return redirect("treatment_link", treatment.pk)
+    return _record_page(request, forms, complaint=complaint, place=wording.site(complaint.site))
+
+
+@in_clinic
+@require_http_methods(["GET", "POST"])
+def add_complaint(request, client_id):
+    """A known client with a new pain."""
+    found = get_object_or_404(request.clinic.clients.select_related("clinic"), pk=client_id)
+    posted = request.POST if request.method == "POST" else None
+    forms = {"complaint_form": ComplaintForm(posted), **_treatment_forms(request, posted)}
+    if posted and _all_valid(forms):
+        with transaction.atomic():
+            who = {"by": request.therapist, "at": request.at}
+            complaint = actions.add_complaint(client=found, complaint=forms["complaint_form"].answers(), **who)
+            treatment = _record(forms, complaint, who)
+        return redirect("treatment_link", treatment.pk)
+    return _record_page(request, forms, client=found)
+
+
+@in_clinic
+@require_http_methods(["GET", "POST"])
+def treatment_link(request, treatment_id):
+    """The client's link as text and as a picture to scan. POST closes it and makes a new one."""
+    treatment = get_object_or_404(
+        request.clinic.treatments.select_related("complaint__client", "clinic"), pk=treatment_id
+    )
+    if request.method == "POST":
+        actions.make_link(treatment=treatment, at=request.at, by=request.therapist)
+        messages.success(request, _("The old link is closed. This is the new one."))
+        return redirect("treatment_link", treatment.pk)
+    link = next((link for link in treatment.links.filter(revoked_at=None) if link.is_open(request.at)), None)
+    address = address_of(link) if link else None
+    return render(
+        request,
+        "worklist/link.html",
+        {
+            "treatment": treatment,
+            "place": wording.site(treatment.complaint.site),
+            "ended": moments.day_and_time(treatment.ended_at),
+            "address": address,
+            "qr": qr_svg(address) if address else None,
+            "until": moments.day_and_time(link.expires_at) if link else None,
+        },
+    )
+
+
+@in_clinic
+@require_POST
+def acknowledge(request, assessment_id):
+    assessment = get_object_or_404(
+        request.clinic.assessments.select_related("checkin__treatment__complaint", "clinic"), pk=assessment_id
+    )
+    form = AcknowledgeForm(request.POST)
+    client_id = assessment.checkin.treatment.complaint.client_id
+    try:
+        note = form.cleaned_data["note"] if form.is_valid() else ""
+        actions.acknowledge(assessment=assessment, by=request.therapist, at=request.at, note=note)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Noted. The client's line has left the top of the worklist."))
+    return redirect("client", client_id)
+
+
+@in_clinic
+@require_POST
+def acknowledge_calm(request):
+    count = len(actions.acknowledge_all_calm(clinic=request.clinic, by=request.therapist, at=request.at))
+    messages.success(request, _("%(count)d answers are noted as seen.") % {"count": count})
+    return redirect("worklist")
+
+
+def _treatment_forms(request, posted):
+    return {"baseline_form": BaselineForm(posted), "treatment_form": TreatmentForm(posted, at=request.at)}
+
+
+def _all_valid(forms):
+    return all([form.is_valid() for form in forms.values()])
+
+
+def _record(forms, complaint, who):
+    treatment = forms["treatment_form"].answers(site=complaint.site)
+    baseline = forms["baseline_form"].answers(site=complaint.site, treatment=treatment)
+    return actions.add_treatment(complaint=complaint, treatment=treatment, baseline=baseline, **who)
+
+
+def _record_page(request, forms, **more):
+    errors = [(field, message) for form in forms.values() for field in form if field.errors for message in field.errors]
+    shown = {**forms, **more, "errors": errors, "regions": wording.regions()}
+    return render(request, "worklist/record.html", shown)
