@@ -7,19 +7,33 @@ import pytest
 from myosotis.body.sites import REGIONS, SIDES
 from myosotis.course import words as course_words
 from myosotis.knowledge.load import book_folder, read_folder
-from myosotis.knowledge.plain_words import LIX_LIMIT, SENTENCE_LIMIT, faults, filled, hedges, lix, sentences, words
+from myosotis.knowledge.plain_words import (
+    LIX_LIMIT,
+    SENTENCE_LIMIT,
+    faults,
+    filled,
+    forbidden,
+    hedges,
+    lix,
+    sentences,
+    words,
+)
 from myosotis.terms import CALM_READINGS, Level, Reading
 
 RAW = read_folder(book_folder())
 LANGUAGES = ("da", "en")
-SHOWN_TO_CLIENTS = ("words/", "questions/", "advice/", "knowledge_pages/", "statements/", "phones.yaml", "sources.yaml")
+WORDED = ("words/", "questions/", "advice/", "knowledge_pages/", "statements/", "phones.yaml", "sources.yaml")
 
 
 def every_text():
     """(path, wording, is it for clients, does it rest on something) of every text in the files of words."""
     for file, content in RAW.items():
-        if file.startswith(SHOWN_TO_CLIENTS):
-            yield from _texts(content, file.removesuffix(".yaml"), True, False)
+        name = file.removesuffix(".yaml")
+        if file.startswith(WORDED):
+            yield from _texts(content, name, True, False)
+        elif file.startswith("rules/") and content.get("over", "checkin") == "checkin":
+            # A card's `why` is the sentence that a client reads; the rest of it is for the rule book.
+            yield from _texts(content.get("why"), f"{name}.why", True, True)
 
 
 def _texts(node, path, for_clients, grounded):
@@ -31,7 +45,7 @@ def _texts(node, path, for_clients, grounded):
     for_clients = for_clients and node.get("audience") != "therapist" and not path.endswith(".therapist")
     grounded = grounded or bool(node.get("because") or node.get("tag"))
     if "da" in node or "en" in node:
-        yield path, node, for_clients and "client" not in node, grounded
+        yield path, node, for_clients, grounded
     for key, value in node.items():
         yield from _texts(value, f"{path}.{key}", for_clients, grounded)
 
@@ -53,6 +67,11 @@ def test_every_text_stands_in_both_languages():
 
 def test_every_text_rests_on_a_statement_or_says_that_it_does_not():
     assert [path for path, _, _, grounded in TEXTS if not grounded] == []
+
+
+def test_the_title_of_a_card_says_nothing_that_we_never_say():
+    titles = [(file, card["title"]) for file, card in RAW.items() if file.startswith("rules/")]
+    assert [file for file, title in titles if forbidden(title["da"]) or forbidden(title["en"])] == []
 
 
 def test_every_statement_that_a_text_rests_on_exists():
@@ -78,7 +97,7 @@ def test_a_statement_keeps_the_hedge_of_its_source(certainty, language):
         key
         for key, statement in STATEMENTS.items()
         if statement["certainty"] == certainty
-        for wording in (statement, statement.get("client", statement))
+        for wording in (statement, statement.get("therapist", statement))
         if certainty not in hedges(wording[language], language)
     ]
     assert firmer == []

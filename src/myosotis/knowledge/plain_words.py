@@ -84,9 +84,9 @@ _ABBREVIATION = re.compile(r"\b(kl|ca|f|eks|nr|evt|dvs|bl|a|m|e|g|i)\.", re.IGNO
 
 
 def filled(text: str, language: str) -> str:
-    """The text as the client sees it, each `{place}` filled in with something of ordinary length."""
+    """The text as the client sees it: each `{place}`, and each `<word>` of a repeated card, filled in with something."""
     parts = []
-    for literal, name, _, _ in Formatter().parse(text):
+    for literal, name, _, _ in Formatter().parse(re.sub(r"\{<[\w.]+>\}|<[\w.]+>", "{symptom}", text)):
         parts.append(literal)
         if name is not None:
             parts.append(FILLED_IN[language].get(name, "8"))
