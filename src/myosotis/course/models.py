@@ -236,7 +236,12 @@ class Complaint:
     def read(cls, raw: Mapping) -> "Complaint":
         raw = a.mapping(raw, "complaint")
         rows, day = [], 0.0
-        for i, item in enumerate(a.listing(raw.get("treatments", []), "treatments")):
+        listed = raw.get("treatments")
+        if listed is None:
+            # Before the first treatment there is one row, numbered 0: the plan for the first dose is judged on it.
+            return cls(Client.read(raw.get("client")), a.whole(raw.get("baseline_pain"), "baseline_pain", 0, 10),
+                       ({"days": 0.0, "treatment_number": 0},))  # fmt: skip
+        for i, item in enumerate(a.listing(listed, "treatments")):
             where = f"treatments[{i}]"
             item = a.mapping(item, where)
             gap = a.amount(item.get("days_since_previous"), f"{where}.days_since_previous", 0, 20000)

@@ -191,7 +191,7 @@ def _step(rule: Rule, columns: list[list], row: int) -> Step:
 
 def _one(judged: list[Judged], row: int, series: Series, book: Book, times: tuple) -> Assessment:
     hours = series.clock[row]
-    findings = [_finding(one, row, series) for one in judged if one.outcome != Outcome.silent]
+    findings = [_finding(one, row, series, book) for one in judged if one.outcome != Outcome.silent]
     raised = [finding for finding in findings if finding.outcome == Outcome.raised]
     unanswered = [one for one in judged if one.outcome == Outcome.unsure and not one.too_early]
     open_cards = [one.rule for one in unanswered if _lacks_answer(one.rule, row, series)]
@@ -230,7 +230,7 @@ def _lacks_answer(rule: Rule, row: int, series: Series) -> bool:
     )
 
 
-def _finding(one: Judged, row: int, series: Series) -> Finding:
+def _finding(one: Judged, row: int, series: Series, book: Book) -> Finding:
     rule, step = one.rule, one.step
     return Finding(
         rule.name,
@@ -239,13 +239,15 @@ def _finding(one: Judged, row: int, series: Series) -> Finding:
         step.level if step else None,
         step.certainty if step else None,
         rule.grounds.because,
-        values_at(rule, row, series) if one.outcome == Outcome.raised else {},
+        values_at(rule, row, series, book) if one.outcome == Outcome.raised else {},
     )
 
 
-def values_at(rule: Rule, row: int, series: Series) -> dict[str, object]:
-    """The value of each fact and measure that the rule's sentences name, by name."""
+def values_at(rule: Rule, row: int, series: Series, book: Book) -> dict[str, object]:
+    """The value of each fact and measure that the rule's sentences or its `why` name, by name."""
     found: dict[str, object] = {}
+    for name in rule.mentions:
+        found[name] = series.column(book.named(name, rule.scope))[row]
     for sentence in (rule.when, *(step.when for step in rule.steps)):
         for part in walk(sentence, through_measures=False):
             if isinstance(part, (Fact, Measure)) and part.name not in found:

@@ -39,11 +39,12 @@ def course_of(given: Mapping) -> Course:
 
 
 def complaint_of(given: Mapping) -> Complaint:
+    treatments = given.get("treatments", [{}])
     return Complaint.read(
         {
             "client": _CLIENT | given.get("client", {}),
             "baseline_pain": given.get("baseline_pain", 6),
-            "treatments": [_TREATED | treatment for treatment in given.get("treatments", [{}])],
+            "treatments": None if treatments is None else [_TREATED | treatment for treatment in treatments],
         }
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from difflib import get_close_matches
 from itertools import product
+from string import Formatter
 
 from myosotis.course.facts import CLOCKS, FACTS
 from myosotis.knowledge.model import (
@@ -270,12 +271,25 @@ def _rule(file: str, name: str, card: Mapping, statements, limits, names) -> Rul
         question=question,
         variant=card.get("variant"),
         names=tuple(card.get("names") or ()),
+        mentions=_mentioned(file, card.get("why"), names[scope]),
         author=card.get("author", "Myosotis"),
         checked_by=card.get("checked_by") or "",
         review_by=str(card.get("review_by", "2027-06-01")),
         status=card.get("status", "draft"),
         file=file,
     )
+
+
+def _mentioned(file: str, why, names: Mapping) -> tuple[str, ...]:
+    """The facts and measures whose values a `why` quotes, such as {pain}."""
+    found: dict[str, None] = {}
+    for text in (why or {}).values():
+        for _, field, _, _ in Formatter().parse(str(text)):
+            if field is not None:
+                if field not in names:
+                    raise KnowledgeError(f"{file}: in 'why': {_unknown('fact or measure', field, names)}")
+                found[field] = None
+    return tuple(found)
 
 
 def _steps(file: str, then, scope: Scope, sentence) -> tuple[Step, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from myosotis.course.facts import FACTS
 from myosotis.language.nodes import Limit, Measure, Node, Truth, names_in
 from myosotis.terms import Certainty, Level, Outcome, Reading, Scope, Tag
 
@@ -87,6 +88,7 @@ class Rule:
     question: str | None
     variant: str | None
     names: tuple[str, ...]
+    mentions: tuple[str, ...]
     author: str
     checked_by: str
     review_by: str
@@ -128,6 +130,11 @@ class Book:
     @cached_property
     def _by_scope(self) -> Mapping[Scope, tuple[Rule, ...]]:
         return {scope: tuple(r for r in self.rules.values() if r.scope == scope) for scope in Scope}
+
+    def named(self, name: str, scope: Scope) -> Node:
+        """The fact or measure of that name."""
+        card = self.measures[scope].get(name)
+        return card.measure if card else FACTS[scope][name]
 
     def words(self, name: str) -> Mapping:
         """One file of `words/`, such as `symptoms`, as it stands."""

@@ -1,0 +1,237 @@
+"""The command line: `myosotis COMMAND`. Each command imports only what it needs."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from myosotis import __version__
+
+
+class CommandError(Exception):
+    """Something the person at the keyboard can mend; shown as one line, without a traceback."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit status is 0 when all went well, 1 when a case did not, 2 when it could not start."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options) or 0
+    except CommandError as error:
+        print(f"myosotis {options.command}: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader went away (head, less): nothing is wrong.
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="myosotis",
+        description="After a treatment: is it expected, is it passing, or should a human look, and how fast.",
+    )
+    parser.add_argument("--version", action="version", version=f"myosotis {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, run, summary in (
+        ("assess", _assess, "judge the check-ins of each course, one JSON case a line"),
+        ("review", _review, "review the treatments of each complaint, one JSON case a line"),
+        ("selfcheck", _selfcheck, "answer each self-check, one JSON case a line"),
+    ):
+        command = commands.add_parser(name, help=summary, description=summary)
+        command.add_argument("file", help="a JSON-lines file, or - for standard input")
+        _add_book(command)
+        command.set_defaults(run=run)
+    explain = commands.add_parser("explain", help="say of one case what it is, how urgent, and why")
+    explain.add_argument("file", help="a JSON-lines file, or - for standard input")
+    explain.add_argument("--id", required=True, help="the id of the case")
+    explain.add_argument("--lang", choices=("da", "en"), default="da", help="Danish (default) or English")
+    explain.add_argument("--audience", choices=("client", "therapist"), default="client", help="who reads it")
+    explain.add_argument("--hours", type=float, help="only the check-in at this hour (default: all)")
+    explain.add_argument("--why-not", metavar="RULE", help="say of this rule which of its parts did not hold")
+    _add_book(explain)
+    explain.set_defaults(run=_explain)
+    check = commands.add_parser("check", help="read the whole book and say what is wrong, or what it holds")
+    _add_book(check)
+    check.set_defaults(run=_check)
+    demo = commands.add_parser("demo", help="serve a demo clinic with invented people")
+    demo.add_argument("--port", type=int, default=8000, help="the port to serve on (default 8000)")
+    demo.add_argument("--fresh", action="store_true", help="throw away the demo's database and make a new one")
+    demo.set_defaults(run=_demo)
+    serve = commands.add_parser("serve", help="serve a real clinic")
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default 127.0.0.1)")
+    serve.add_argument("--port", type=int, default=8000, help="the port to serve on (default 8000)")
+    serve.add_argument("--workers", type=int, default=2, help="how many processes answer (default 2)")
+    serve.set_defaults(run=_serve)
+    worker = commands.add_parser("worker", help="send what is due in the outbox")
+    worker.add_argument("--once", action="store_true", help="send what is due now and stop")
+    worker.set_defaults(run=_worker)
+    return parser
+
+
+def _add_book(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--book", type=Path, help="a folder with another book (default: the one that came along)")
+
+
+def _book(options):
+    from myosotis.knowledge import KnowledgeError, load_book
+
+    try:
+        return load_book(options.book)
+    except KnowledgeError as error:
+        raise CommandError(error) from None
+
+
+@contextmanager
+def _lines(file: str) -> Iterator:
+    if file == "-":
+        yield sys.stdin
+        return
+    try:
+        with open(file, encoding="utf-8") as lines:
+            yield lines
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}; give a file of JSON lines, or -") from None
+    except UnicodeDecodeError:
+        raise CommandError(f"{file} is not text in UTF-8; save it as UTF-8") from None
+
+
+def _answer_lines(options, read, answer) -> int:
+    from myosotis.records.jsonl import answered
+
+    went_well = True
+    with _lines(options.file) as lines:
+        for reply, good in answered(lines, read, answer):
+            print(json.dumps(reply, ensure_ascii=False))
+            went_well &= good
+    return 0 if went_well else 1
+
+
+def _assess(options) -> int:
+    from myosotis.course import Course
+    from myosotis.judge import assess
+
+    book = _book(options)
+    return _answer_lines(
+        options, Course.read, lambda course: {"assessments": [a.as_mapping() for a in assess(course, book)]}
+    )
+
+
+def _review(options) -> int:
+    from myosotis.course import Complaint
+    from myosotis.plan import review
+
+    book = _book(options)
+    return _answer_lines(options, Complaint.read, lambda complaint: review(complaint, book).as_mapping())
+
+
+def _selfcheck(options) -> int:
+    from myosotis.course import Person
+    from myosotis.plan import selfcheck
+
+    book = _book(options)
+    return _answer_lines(options, Person.read, lambda person: selfcheck(person, book).as_mapping())
+
+
+def _explain(options) -> int:
+    from myosotis.course import AnswerError, Course
+    from myosotis.judge import assess, explain, why_not
+    from myosotis.records.jsonl import cases
+
+    book = _book(options)
+    with _lines(options.file) as lines:
+        for identity, course in cases(lines, Course.read):
+            if identity != options.id:
+                continue
+            if isinstance(course, AnswerError):
+                raise CommandError(course)
+            shown = [a for a in assess(course, book) if options.hours in (None, a.hours)]
+            if not shown:
+                hours = ", ".join(f"{c.hours:g}" for c in course.checkins)
+                raise CommandError(f"{options.id} has no check-in at {options.hours:g} hours; it has {hours}")
+            for assessment in shown:
+                if options.why_not:
+                    rule = _rule(book, options.why_not)
+                    outcome, parts = why_not(rule, course, book, assessment.hours, options.lang)
+                    _print_why_not(rule, assessment, outcome, parts, book, options.lang)
+                else:
+                    _print_explanation(
+                        assessment, explain(assessment, course, book, options.lang, options.audience), book, options.lang
+                    )
+            return 0
+    raise CommandError(f"no case is called {options.id!r} in {options.file}")
+
+
+def _rule(book, name: str):
+    from difflib import get_close_matches
+
+    if name in book.rules:
+        return book.rules[name]
+    close = get_close_matches(name, book.rules, n=1)
+    raise CommandError(f"no rule is called {name!r}" + (f"; did you mean {close[0]!r}?" if close else ""))
+
+
+def _print_explanation(assessment, explanation, book, language: str) -> None:
+    def heading(key):
+        return book.text(f"advice/explanation.headings.{key}", language)
+
+    from myosotis.judge.wording import say_hours
+
+    print(f"— {heading('after').format(hours=say_hours(assessment.hours, book, language))} —")
+    print(f"{explanation.headline.upper()}\n\n{explanation.reading}")
+    if explanation.note:
+        print(explanation.note)
+    for key in ("do", "why", "normal", "changes"):
+        lines = getattr(explanation, key)
+        if lines:
+            print(f"\n{heading(key)}")
+            for line in lines:
+                print(f"  • {line}")
+    print(f"\n{explanation.expires}\n\n{heading('sources')}")
+    for source in explanation.sources:
+        print(f"  {source.id:5} {source.text} ({source.certainty})")
+    print()
+
+
+def _print_why_not(rule, assessment, outcome, parts, book, language: str) -> None:
+    held = {True: "yes", False: "no", None: "unsure"}
+    word = book.text(f"words/certainties.outcomes.{outcome.value}", language)
+    print(f"{rule.title[language]} ({rule.name}), {assessment.hours:g} h: {word}")
+    for part in parts:
+        print(f"  {book.text(f'words/answers.choice.{held[part.held]}', language):>8}  {part.text}")
+
+
+def _check(options) -> int:
+    from myosotis.knowledge.check import report
+
+    lines, sound = report(_book(options))
+    print("\n".join(lines))
+    return 0 if sound else 1
+
+
+def _clinic():
+    try:
+        from myosotis.clinic import run
+    except ImportError as error:
+        raise CommandError(f"the clinic cannot start: {error}") from None
+    return run
+
+
+def _demo(options) -> int:
+    return _clinic().demo(port=options.port, fresh=options.fresh)
+
+
+def _serve(options) -> int:
+    return _clinic().serve(host=options.host, port=options.port, workers=options.workers)
+
+
+def _worker(options) -> int:
+    return _clinic().worker(once=options.once)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

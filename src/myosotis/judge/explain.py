@@ -1,0 +1,259 @@
+"""Why: an assessment in the client's own words and numbers, or in the therapist's, Danish or English.
+
+Every sentence comes from the book. Calm sentences are never shown at level 2 or above.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from myosotis.course import Course
+from myosotis.engines.plain import Series
+from myosotis.judge.assess import NOT_ALL_ANSWERED, NOTHING_FITS, Assessment, Finding
+from myosotis.judge.wording import label, say_hours, say_value
+from myosotis.knowledge.model import Book, Rule
+from myosotis.language import nodes as n
+from myosotis.language.describe import in_words
+from myosotis.terms import Certainty, Level, Outcome, Reading, Scope, Tag
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to reach and by when, as plain text; what is left empty is said in general words."""
+
+    doctor_phone: str = ""
+    clinic_phone: str = ""
+    therapist: str = ""
+    next_time: str = ""
+    answer_by: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a sentence rests on: a statement with its certainty, or our reading [R] or safety extension [X]."""
+
+    id: str
+    text: str
+    certainty: str
+    tag: str | None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """An answer for people. `headline` says what to do; the rest says why, what is normal, and what changes it."""
+
+    level: Level
+    headline: str
+    reading: str
+    do: list[str] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+    normal: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    expires: str = ""
+    sources: list[Source] = field(default_factory=list)
+    note: str = ""
+
+
+def explain(
+    assessment: Assessment,
+    course: Course,
+    book: Book,
+    language: str = "da",
+    audience: str = "client",
+    contact: Contact | None = None,
+) -> Explanation:
+    """One assessment of the course in words; `audience` is client or therapist."""
+    contact = contact or Contact()
+    level, reading = assessment.level, assessment.reading
+    findings = _decisive(assessment)
+    key, variant = _reading_key(reading, findings, book)
+    level_key = f"words/levels.{level.name}.{audience}"
+    note = ""
+    if audience == "therapist":
+        do = [book.text(f"{level_key}.do", language)]
+        therapist = book.words("readings")[key]["therapist"]
+        note = therapist["note"][language] if "note" in therapist else ""
+    else:
+        fill = _places(contact, level, book, language)
+        do = [book.text(f"{level_key}.{part}", language).format(**fill) for part in ("first", "by_when", "then")]
+    symptoms = _felt_now(assessment, course)
+    return Explanation(
+        level=level,
+        headline=book.text(f"{level_key}.label", language),
+        reading=_reading_text(book, key, variant, audience, assessment.certainty, language),
+        do=do,
+        why=_why(assessment, findings, book, language),
+        normal=_advice(book, "advice/normal", level, (reading, key), symptoms, findings, language),
+        changes=_changes(book, level, (reading, key), symptoms, findings, course, language),
+        expires=_expires(assessment, book, language),
+        sources=_sources(findings, book, language),
+        note=note,
+    )
+
+
+def _decisive(assessment: Assessment) -> tuple[Finding, ...]:
+    """The findings that made the answer; an answer held from earlier has them at its own level, if at all now."""
+    found = tuple(f for f in assessment.decisive if f.reading == assessment.reading) or assessment.decisive
+    others = tuple(f for f in assessment.decisive if f not in found)
+    return (found + others) or assessment.raised[:1]
+
+
+def _reading_key(reading: Reading, findings: tuple[Finding, ...], book: Book) -> tuple[str, str | None]:
+    rule = book.rules.get(findings[0].rule) if findings else None
+    variant = rule.variant if rule else None
+    if variant == "no_net_improvement" and reading == Reading.negative_reaction:
+        return "no_net_improvement", None
+    return reading.value, variant
+
+
+def _reading_text(book: Book, key: str, variant, audience: str, certainty: Certainty | None, language: str) -> str:
+    texts = book.words("readings")[key][audience]
+    for choice in (variant, certainty.value if certainty else None, "sentence", "possible"):
+        if choice in texts:
+            return texts[choice][language]
+    return texts["label"][language]
+
+
+def _time(contact: Contact, level: Level) -> str:
+    return contact.answer_by if level >= Level.therapist_today else contact.next_time
+
+
+def _places(contact: Contact, level: Level, book: Book, language: str) -> dict[str, str]:
+    def general(name):
+        return book.text(f"advice/explanation.{name}", language)
+
+    return {
+        "time": _time(contact, level) or general("without_answer_time" if level >= 3 else "without_time"),
+        "phone": contact.doctor_phone or general("without_phone"),
+        "clinic_phone": contact.clinic_phone or general("without_clinic_phone"),
+        "therapist": contact.therapist,
+    }
+
+
+class _Said(dict):
+    """Places in a sentence, filled from the values of a finding; one that is not known is said as such."""
+
+    def __init__(self, values: Mapping, book: Book, language: str):
+        super().__init__()
+        self.values_by_name, self.book, self.language = values, book, language
+
+    def __missing__(self, name: str) -> str:
+        return say_value(name, self.values_by_name.get(name), self.book, self.language)
+
+
+def _why(assessment: Assessment, findings: tuple[Finding, ...], book: Book, language: str) -> list[str]:
+    found = []
+    if assessment.latched_since_hours is not None and assessment.latched_since_hours < assessment.hours:
+        since = say_hours(assessment.latched_since_hours, book, language)
+        found.append(book.text("advice/explanation.reached_earlier", language).format(since=since))
+    for finding in findings:
+        if finding.rule in (NOT_ALL_ANSWERED, NOTHING_FITS):
+            found.append(book.text(f"advice/explanation.{finding.rule}", language))
+            continue
+        rule = book.rules[finding.rule]
+        text = rule.why or rule.title
+        said = text[language].format_map(_Said(finding.values, book, language))
+        found.append(said[:1].upper() + said[1:])
+    return list(dict.fromkeys(found))
+
+
+def _felt_now(assessment: Assessment, course: Course) -> set[str]:
+    checkin = next(c for c in course.checkins if c.hours == assessment.hours)
+    felt = {name for name, grade in checkin.symptoms.items() if grade}
+    return felt | ({"bruise"} if checkin.facts.get("bruise") not in (None, "none") else set())
+
+
+def _advice(book: Book, file: str, level: Level, readings, symptoms: set[str], findings, language) -> list[str]:
+    found = []
+    rules = {finding.rule for finding in findings}
+    for card in book.file(file).values():
+        if "readings" in card and not set(card["readings"]) & {str(reading) for reading in readings}:
+            continue
+        if "levels" in card and level.name not in card["levels"]:
+            continue
+        if "symptoms" in card and not set(card["symptoms"]) & symptoms:
+            continue
+        if "rules" in card and not set(card["rules"]) & rules:
+            continue
+        if card.get("calm") and level > Level.self_care:
+            continue
+        found.append(card[language])
+    return found
+
+
+def _changes(book: Book, level, readings, symptoms, findings, course: Course, language: str) -> list[str]:
+    found = _advice(book, "advice/changes", level, readings, symptoms, findings, language)
+    if course.treatment.neck_treated is False:
+        neck = book.text("advice/changes.neck_watch", language)
+        found = [text for text in found if text != neck]
+    return found
+
+
+def _expires(assessment: Assessment, book: Book, language: str) -> str:
+    if assessment.expires_at_hours is None:
+        return book.text("advice/explanation.stays", language)
+    hours = say_hours(assessment.expires_at_hours, book, language)
+    return book.text("advice/explanation.expires", language).format(hours=hours)
+
+
+def _sources(findings: tuple[Finding, ...], book: Book, language: str) -> list[Source]:
+    found: dict[str, Source] = {}
+    tags: dict[str, Source] = {}
+    for finding in findings:
+        for identity in finding.because:
+            statement = book.statements[identity]
+            sureness = {"asserted": "from_source"}.get(statement["certainty"], statement["certainty"])
+            text = book.text(f"advice/explanation.sureness.{sureness}", language)
+            found[identity] = Source(identity, statement[language], text, None)
+        rule = book.rules.get(finding.rule)
+        tag = rule.grounds.tag if rule else Tag.R
+        if tag in (Tag.R, Tag.X):
+            key = "our_reading" if tag == Tag.R else "safety"
+            title = rule.title[language] if rule else book.text(f"advice/explanation.{finding.rule}", language)
+            tags[f"{tag}:{finding.rule}"] = Source(
+                f"[{tag}]", title, book.text(f"advice/explanation.sureness.{key}", language), tag.value
+            )
+    return [*found.values(), *tags.values()]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a rule's sentence, and whether it held: yes, no or not known (None)."""
+
+    text: str
+    held: bool | None
+
+
+def why_not(rule: Rule, course: Course, book: Book, hours: float, language: str = "da") -> tuple[Outcome, list[Part]]:
+    """What a rule said at the check-in at `hours`, and which parts of its sentence held."""
+    series = Series(course.columns(), course.clock)
+    row = len(course.clock) - 1 - course.clock[::-1].index(hours)
+    value = series.column(rule.when)[row]
+    too_early = value is False and rule.judge_after is not None and series.clock[row] < rule.judge_after
+    outcome = Outcome.unsure if value is None or too_early else Outcome.raised if value else Outcome.silent
+
+    def named(node):
+        return label(node, book, language, Scope.checkin)
+
+    parts = rule.when.joined if isinstance(rule.when, n.Both) else (rule.when,)
+    return outcome, [Part(in_words(part, language, named), series.column(part)[row]) for part in parts]
+
+
+def fallback(book: Book, language: str = "da", contact: Contact | None = None) -> Explanation:
+    """When judging fails: the whole list of warnings and whom to call; never blank, never "OK"."""
+    level = Level.therapist_today
+    fill = _places(contact or Contact(), level, book, language)
+    flags = book.file("questions/red_flags")
+    lines = flags["red_flags"]["lines"]
+    return Explanation(
+        level=level,
+        headline=book.text(f"words/levels.{level.name}.client.label", language),
+        reading=book.text("words/readings.undetermined.client.sentence", language),
+        do=[
+            *(book.text(f"words/levels.{level.name}.client.{part}", language).format(**fill)
+              for part in ("first", "by_when", "then")),
+            book.text("advice/changes.call_if_danger", language),
+        ],
+        why=[book.text("advice/explanation.nothing_fits", language)],
+        changes=[flags[line][language] for line in lines],
+        expires=book.text("advice/explanation.stays", language),
+    )  # fmt: skip

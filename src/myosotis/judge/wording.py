@@ -1,0 +1,87 @@
+"""How a value is said: 30 → "30 timer", grade 2 → "tydelig", a fact's name → what a person calls it."""
+
+from collections.abc import Mapping
+
+from myosotis.course.facts import FACTS
+from myosotis.knowledge.model import Book
+from myosotis.language import nodes as n
+from myosotis.terms import Scope, Unit
+
+
+def say_number(value: float, language: str) -> str:
+    text = f"{round(value, 1):g}"
+    return text.replace(".", ",") if language == "da" else text
+
+
+def say_hours(value: float, book: Book, language: str) -> str:
+    unit = "hour" if value == 1 else "hours"
+    return f"{say_number(value, language)} {book.text(f'advice/explanation.units.{unit}', language)}"
+
+
+def say_value(name: str, value, book: Book, language: str, scope: Scope = Scope.checkin) -> str:
+    """The value of a fact or measure in words of the language."""
+    if value is None:
+        return book.text("words/answers.choice.unsure", language).lower()
+    of_type = type_of(name, book, scope)
+    if isinstance(value, bool):
+        return book.text(f"words/answers.choice.{'yes' if value else 'no'}", language).lower()
+    if of_type is not None and of_type.unit == Unit.hours:
+        return say_hours(value, book, language)
+    if of_type is not None and of_type.unit == Unit.grade:
+        return book.text(f"words/grades.{value:g}", language)
+    if isinstance(value, str):
+        return say_word(value, book, language)
+    return say_number(value, language)
+
+
+def type_of(name: str, book: Book, scope: Scope):
+    if name in FACTS[scope]:
+        return FACTS[scope][name].type
+    card = book.measures[scope].get(name)
+    return card.measure.type if card else None
+
+
+_WORD_FILES = ("answers.compared", "answers.bruise", "answers.kind_of_pain", "answers.progress", "kinds", "answers.side")
+
+
+def say_word(word: str, book: Book, language: str) -> str:
+    for place in _WORD_FILES:
+        file, _, group = place.partition(".")
+        words = book.words(file)
+        words = words.get(group, {}) if group else words
+        if isinstance(words.get(word), Mapping) and language in words[word]:
+            return words[word][language]
+    readings = book.words("readings")
+    if word in readings:
+        return readings[word]["therapist"]["label"][language]
+    return word
+
+
+def label(node: n.Node, book: Book, language: str, scope: Scope = Scope.checkin) -> str:
+    """What a person calls a fact, a measure, a limit or a word of an answer."""
+    match node:
+        case n.Word(value):
+            return say_word(value, book, language)
+        case n.Limit(name, value, unit):
+            text = say_hours(value, book, language) if unit == Unit.hours else say_number(value, language)
+            return f"{text} ({book.limits[name].title[language]})"
+        case n.Measure(name):
+            return book.measures[scope][name].title[language]
+    return fact_label(node.name, book, language)
+
+
+def fact_label(name: str, book: Book, language: str) -> str:
+    symptoms, qualities, conditions = book.words("symptoms"), book.words("qualities"), book.words("conditions")
+    facts = book.words("facts")
+    if name in facts:
+        return facts[name][language]
+    if name in symptoms:
+        return symptoms[name][language]
+    for prefix, words in (
+        ("feels_", qualities), ("felt_", qualities), ("has_", conditions), ("baseline_", symptoms),
+        ("ongoing_", symptoms), ("flag_", symptoms), ("notices_", symptoms), ("cause_", book.words("causes")),
+    ):  # fmt: skip
+        rest = name.removeprefix(prefix)
+        if rest != name and rest in words:
+            return facts[prefix][language].format(words[rest][language])
+    return name

@@ -1,0 +1,50 @@
+"""One case a line, JSON in and JSON out, each line answered in its place.
+
+A line that cannot be read is answered by `{"id", "error"}` saying where, what and what instead; the rest go on.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from myosotis.course import AnswerError
+
+MAX_LINE = 2_000_000
+
+
+def cases(lines: Iterable[str], read: Callable[[Mapping], object]) -> Iterator[tuple[str | None, object]]:
+    """For each line that is not blank: its id, and the case or the AnswerError that it gave."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        identity = None
+        try:
+            raw = _parsed(line, number)
+            identity = raw.get("id")
+            yield identity, read(raw)
+        except AnswerError as error:
+            yield identity, AnswerError(f"line {number}, {error.where}", error.what, error.instead)
+
+
+def _parsed(line: str, number: int) -> Mapping:
+    if len(line) > MAX_LINE:
+        raise AnswerError("the whole line", f"{len(line)} letters long", f"give at most {MAX_LINE}")
+    try:
+        raw = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        where = f"letter {error.colno}" if isinstance(error, json.JSONDecodeError) else "the whole line"
+        what = f"not JSON ({error.msg})" if isinstance(error, json.JSONDecodeError) else "nested too deep"
+        raise AnswerError(where, what, 'write one object a line: {"id": …}') from None
+    if not isinstance(raw, Mapping):
+        raise AnswerError("the whole line", "no object", 'write one object a line: {"id": …}')
+    return raw
+
+
+def answered(
+    lines: Iterable[str], read: Callable[[Mapping], object], answer: Callable[[object], dict]
+) -> Iterator[tuple[dict, bool]]:
+    """For each case: the answer to write and whether it went well."""
+    for identity, case in cases(lines, read):
+        if isinstance(case, AnswerError):
+            yield {"id": identity, "error": str(case)}, False
+        else:
+            yield {"id": identity, **answer(case)}, True
