@@ -1,5 +1,6 @@
 """Every sentence that a client can meet: plain, in both languages, resting on something, and no firmer than its source."""
 
+import json
 import re
 
 import pytest
@@ -230,6 +231,37 @@ def test_every_question_points_at_answers_that_exist():
         among = RAW[f"{file}.yaml"]
         among = among[group] if group else among
         assert [key for key in options.get("keys", []) if key not in among] == [], name
+
+
+# An answer that is turned into several facts when a course is read: what the cards call them.
+TURNED_INTO = {
+    "symptoms": "dizziness", "qualities": "feels_", "sites": "pain_same", "pain_at": "pain_far", "ongoing": "ongoing_",
+    "conditions": "has_", "red_flags": "flag_", "causes": "cause_", "referral_sites": "pain_same",
+    "recent_accident": "has_", "faint_tendency": "has_",
+}  # fmt: skip
+
+
+def test_no_question_is_asked_in_vain():
+    cards = json.dumps([content for file, content in RAW.items() if file.startswith(("rules/", "measures/"))])
+    in_vain = [
+        name
+        for name, question in QUESTIONS.items()
+        if question["answers"] and "serves" not in question
+        if not any(re.search(rf"\b{TURNED_INTO.get(answer, answer)}", cards) for answer in question["answers"])
+    ]
+    assert in_vain == []
+
+
+def test_every_question_that_a_card_asks_is_worded():
+    asked = {card["question"] for file, card in RAW.items() if file.startswith("rules/") and card.get("question")}
+    unworded = []
+    for key in asked:
+        path, _, rest = key.partition(".")
+        place = RAW[f"{path}.yaml"]
+        for part in rest.split("."):
+            place = next(iter(place.values())) if part.startswith("<") else place.get(part, {})
+        unworded += [] if "da" in place else [key]
+    assert unworded == []
 
 
 def test_pages_that_we_do_not_have_are_empty_slots():
