@@ -5,6 +5,7 @@ A node knows its type and its parts, never how it is run: that is the engines' w
 """
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 from myosotis.terms import Unit
 
@@ -39,7 +40,7 @@ def number(unit: Unit | None) -> Type:
 class Node:
     """A part of a sentence."""
 
-    @property
+    @cached_property
     def type(self) -> Type:
         raise NotImplementedError
 
@@ -65,7 +66,7 @@ class Number(Node):
     value: float
     unit: Unit | None = None
 
-    @property
+    @cached_property
     def type(self):
         return number(self.unit)
 
@@ -74,7 +75,7 @@ class Number(Node):
 class Word(Node):
     value: str
 
-    @property
+    @cached_property
     def type(self):
         return Type("word")
 
@@ -83,7 +84,7 @@ class Word(Node):
 class Truth(Node):
     value: bool
 
-    @property
+    @cached_property
     def type(self):
         return YES_NO
 
@@ -95,7 +96,7 @@ class Fact(Node):
     name: str
     of_type: Type
 
-    @property
+    @cached_property
     def type(self):
         return self.of_type
 
@@ -108,7 +109,7 @@ class Limit(Node):
     value: float
     unit: Unit
 
-    @property
+    @cached_property
     def type(self):
         return number(self.unit)
 
@@ -120,7 +121,7 @@ class Measure(Node):
     name: str
     body: Node
 
-    @property
+    @cached_property
     def type(self):
         return self.body.type
 
@@ -161,7 +162,7 @@ class Compare(Node):
         else:
             _same_unit(self.left, self.right, "compare")
 
-    @property
+    @cached_property
     def type(self):
         return YES_NO
 
@@ -185,7 +186,7 @@ class OneOf(Node):
         for choice in self.choices:
             _known_word(self.part, Word(choice))
 
-    @property
+    @cached_property
     def type(self):
         return YES_NO
 
@@ -202,7 +203,7 @@ class _Joined(Node):
             if part.type != YES_NO:
                 raise LanguageError(f"and, or and not join yes/no answers, and one part is {part.type}")
 
-    @property
+    @cached_property
     def type(self):
         return YES_NO
 
@@ -225,7 +226,7 @@ class Not(Node):
         if self.part.type != YES_NO:
             raise LanguageError(f"'not' turns a yes/no answer, and this is {self.part.type}")
 
-    @property
+    @cached_property
     def type(self):
         return YES_NO
 
@@ -243,7 +244,7 @@ class Plus(Node):
     def __post_init__(self):
         _same_unit(self.left, self.right, "add")
 
-    @property
+    @cached_property
     def type(self):
         return number(self.left.type.unit or self.right.type.unit)
 
@@ -258,7 +259,7 @@ class Minus(Node):
     def __post_init__(self):
         _same_unit(self.left, self.right, "subtract")
 
-    @property
+    @cached_property
     def type(self):
         return number(self.left.type.unit or self.right.type.unit)
 
@@ -285,7 +286,7 @@ class Largest(Node):
         if _shared_type(self.options, "take the largest of").kind != "number":
             raise LanguageError("only numbers have a largest")
 
-    @property
+    @cached_property
     def type(self):
         return _shared_type(self.options, "take the largest of")
 
@@ -300,7 +301,7 @@ class Smallest(Node):
         if _shared_type(self.options, "take the smallest of").kind != "number":
             raise LanguageError("only numbers have a smallest")
 
-    @property
+    @cached_property
     def type(self):
         return _shared_type(self.options, "take the smallest of")
 
@@ -318,7 +319,7 @@ class Choose(Node):
             raise LanguageError(f"'if' asks for a yes/no answer, and this is {self.condition.type}")
         _shared_type((self.chosen, self.otherwise), "choose between")
 
-    @property
+    @cached_property
     def type(self):
         return _shared_type((self.chosen, self.otherwise), "choose between")
 
@@ -329,7 +330,7 @@ class Known(Node):
 
     part: Node
 
-    @property
+    @cached_property
     def type(self):
         return YES_NO
 
@@ -344,7 +345,7 @@ class Otherwise(Node):
     def __post_init__(self):
         _shared_type((self.part, self.fallback), "fall back from")
 
-    @property
+    @cached_property
     def type(self):
         return _shared_type((self.part, self.fallback), "fall back from")
 
@@ -356,7 +357,7 @@ class Otherwise(Node):
 class _Back(Node):
     part: Node
 
-    @property
+    @cached_property
     def type(self):
         return self.part.type
 
@@ -407,7 +408,7 @@ class Earlier(_Held):
 class Times(_Held):
     """At how many rows so far it has certainly held."""
 
-    @property
+    @cached_property
     def type(self):
         return COUNT
 
@@ -421,7 +422,7 @@ class HeldFor(_Held):
 
     clock: Unit = Unit.hours
 
-    @property
+    @cached_property
     def type(self):
         return number(self.clock)
 
@@ -432,7 +433,7 @@ class Since(_Held):
 
     clock: Unit = Unit.hours
 
-    @property
+    @cached_property
     def type(self):
         return number(self.clock)
 
