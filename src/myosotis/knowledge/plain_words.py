@@ -71,10 +71,14 @@ HEDGES = {
     "da": {
         "possible": r"\b(?:kan|kunne|kunnet|måske|muligvis|mulig|muligt|tænkeligt|tænkelige?)\b",
         "probable": r"\b(?:sandsynligvis|sandsynlig|sandsynligt|sandsynlighed\w*|formentlig|antageligt|antagelig|som regel)\b",
+        "not necessarily": r"\bnødvendigvis\b",
+        "up to": r"\bop til\b",
     },
     "en": {
         "possible": r"\b(?:can|cannot|can't|could|may|might|perhaps|possibly|possible|conceivable|conceivably)\b",
         "probable": r"\b(?:probably|probable|likely|probability|as a rule|presumably)\b",
+        "not necessarily": r"\bnecessarily\b",
+        "up to": r"\bup to\b",
     },
 }
 
@@ -116,7 +120,7 @@ def lix(text: str) -> float:
 
 
 def hedges(text: str, language: str) -> frozenset[str]:
-    """Which classes of doubt the text carries: possible, probable, both or none."""
+    """Which classes of doubt the text carries: possible, probable, "not necessarily", "up to"; none if it is firm."""
     return frozenset(name for name, pattern in HEDGES[language].items() if re.search(pattern, text, re.IGNORECASE))
 
 
