@@ -48,6 +48,7 @@ def _prepare_the_clinic(config):
     """A folder, a secret and a database that belong to this test run alone."""
     home = Path(tempfile.mkdtemp(prefix="myosotis-tests-"))
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    (home / "static").mkdir()  # `serve` collects into it, and WhiteNoise warns where it is missing
     for name in [name for name in os.environ if name.startswith("MYOSOTIS_")]:
         del os.environ[name]
     os.environ.pop("DATABASE_URL", None)
