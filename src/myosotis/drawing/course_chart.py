@@ -171,16 +171,16 @@ def _until(edges, room):
 
 
 def _treatments(frame, chart):
-    edge = 0.0
+    taken = 0.0
     for mark in chart.treatments:
         x = frame.x(mark.at)
         yield f'<path class="chart-treatment" d="M{x:.1f} {frame.top - 8}V{frame.floor:.1f}"/>'
+        width = 8.2 * len(mark.label)
+        begins = min(x - 1, frame.width - width)
         # A label that would lie on the one before it is left out; the table has them all.
-        if x >= edge:
-            end = x > frame.width - 90
-            anchor = ' text-anchor="end"' if end else ""
-            yield f'<text class="chart-label" x="{x - 1:.1f}" y="{frame.top - 14}"{anchor}>{escape(mark.label)}</text>'
-            edge = x + 8.5 * len(mark.label)
+        if begins >= taken:
+            yield f'<text class="chart-label" x="{begins:.1f}" y="{frame.top - 14}">{escape(mark.label)}</text>'
+            taken = begins + width + 4
 
 
 def _line(frame, chart):

@@ -110,7 +110,7 @@ class Draft:
             found["ongoing"] = ongoing
         for step, name in (
             ("pain", "pain"), ("pain", "compared"), ("feel", "quality_kind"), ("marks", "bruise"),
-            ("marks", "soreness"), ("more", "strong_worse_hours"), ("review", "contact_wanted"),
+            ("marks", "soreness"), ("marks", "painkiller"), ("more", "strong_worse_hours"), ("review", "contact_wanted"),
             ("which_strength", "limb_side"), ("strength", "limb_side"),
         ):  # fmt: skip
             value = self.said(step, name)
@@ -153,5 +153,5 @@ class Draft:
         given = self.said("more", "painkiller_hours")
         if given is not None:
             return given
-        # "Not within six hours" is all that was asked.
-        return {"no": 7, "yes": 0}.get(self.said("marks", "painkiller"))
+        # Taken, but not said when: it may still be working.
+        return 0 if self.said("marks", "painkiller") == "yes" else None

@@ -227,6 +227,8 @@ class OtherSideForm(StepForm):
 class SignsForm(StepForm):
     def build(self):
         self.none_button = wording.text("words/answers.choice.none_of_these")
+        self.title = ask(CHECKIN, "anything_else")
+        self.legend_unseen = True
         symptoms = wording.load_book().words("symptoms")
         shown = [sign for sign in other_signs() if sign not in self.draft.flagged]
         self.fields["signs"] = checks(

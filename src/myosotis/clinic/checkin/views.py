@@ -25,22 +25,9 @@ from myosotis.clinic.people.models import Event
 from myosotis.terms import Level
 
 
-def for_clients(view):
-    """The address of these pages is nobody's business, and the language is the client's."""
-
-    @wraps(view)
-    def shown(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
-    return shown
-
-
 def with_open_link(view):
     """Only in a browser where the link's button was pressed less than a quarter of an hour ago."""
 
-    @for_clients
     @wraps(view)
     def guarded(request, *args, **kwargs):
         draft = Draft.of(request)
@@ -67,7 +54,6 @@ def _closed(request):
     return render(request, "checkin/closed.html", {"phones": wording.phones(None)}, status=410)
 
 
-@for_clients
 @require_http_methods(["GET", "HEAD", "POST"])
 def opening(request, token):
     """Before the press nothing of the person is shown: only what this is, and whom to ring."""
@@ -94,7 +80,7 @@ def you(request, draft, link):
     question = wording.text(
         "questions/checkin.is_it_you",
         day=local_day,
-        time=moments.at_clock(treatment.ended_at),
+        time=moments.clock(treatment.ended_at),
         site=wording.site(treatment.complaint.site),
     )
     options = wording.load_book().file("questions/checkin")["is_it_you"]["options"]

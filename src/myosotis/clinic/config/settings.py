@@ -131,6 +131,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# Tells other hosts nothing, not even where one came from. `no-referrer` would tell them no less, but makes
+# browsers send `Origin: null`, and then a form of our own looks like one from somewhere else.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000

@@ -36,7 +36,9 @@ class ClientForm(forms.Form):
         help_text=gettext_lazy("For the link to the questions. Never a word about health in a message."),
     )
     language = forms.ChoiceField(
-        label=gettext_lazy("The client reads"), choices=[("da", "Dansk"), ("en", "English")], initial="da"
+        label=gettext_lazy("The client reads"),
+        choices=[("da", gettext_lazy("Danish")), ("en", gettext_lazy("English"))],
+        initial="da",
     )
     conditions_asked = forms.BooleanField(label=gettext_lazy("I have asked: none of these"), required=False)
     conditions = forms.MultipleChoiceField(

@@ -5,4 +5,4 @@ import segno
 
 def qr_svg(address: str) -> str:
     code = segno.make(address, error="m", micro=False)
-    return code.svg_inline(border=4, omitsize=True, svgclass="qr", lineclass="qr-dark", dark=None, light=None)
+    return code.svg_inline(border=4, omitsize=True, svgclass="qr", lineclass="qr-dark")

@@ -2,7 +2,8 @@
 
 from myosotis.clinic.care.presenters import moments
 from myosotis.clinic.care.presenters.judged import explained
-from myosotis.clinic.care.schedule import next_due
+from myosotis.clinic.care.schedule import next_due, not_at_night
+from myosotis.terms import Level
 
 
 class AnswerPresenter:
@@ -12,7 +13,9 @@ class AnswerPresenter:
         self.could_be_judged = self.assessment.could_be_judged
         self.told = explained(self.assessment, audience="client")
         due = next_due(checkin.treatment.ended_at, at)
-        self.asked_again = moments.near(due, at) if due else ""
+        self.asked_again = (
+            moments.near(not_at_night(due), at) if due and (self.level or 3) >= Level.therapist_today else ""
+        )
         self.received = moments.day_and_time(checkin.received_at)
         seen = self.assessment.acknowledged
         self.seen = moments.day_and_time(seen.made_at) if seen else ""

@@ -117,6 +117,8 @@ def answers_in_words(answers) -> list[tuple[str, str]]:
         pairs.append((_("Marks on the skin"), load("answers", "bruise", bruise)))
     if (taken := answers.get("painkiller_hours")) is not None:
         pairs.append((_("Painkiller"), _("taken %(hours)s ago") % {"hours": moments.hours(taken)}))
+    elif answers.get("painkiller") == "no":
+        pairs.append((_("Painkiller"), _("none in the last 6 hours")))
     return pairs
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone, translation
 
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.schedule import next_due
+from myosotis.clinic.care.schedule import next_due, not_at_night
 from myosotis.judge import Contact
 from myosotis.terms import Level
 
@@ -22,7 +22,7 @@ def contact_for(checkin, *, level, language: str) -> Contact:
         return Contact(
             doctor_phone=phones["doctor"],
             clinic_phone=phones["clinic"],
-            next_time=moments.near(due, checkin.received_at) if due else "",
+            next_time=moments.near(not_at_night(due), checkin.received_at) if due else "",
             answer_by=moments.near(by, checkin.received_at) if by else "",
         )
 

@@ -59,8 +59,3 @@ def hours(count: float) -> str:
 def weekday(moment: datetime) -> str:
     """tirsdag"""
     return formats.date_format(timezone.localtime(moment), "l")
-
-
-def at_clock(moment: datetime) -> str:
-    """kl. 14.00"""
-    return _("at %(time)s") % {"time": clock(moment)}

@@ -1,4 +1,4 @@
-"""The therapist's worklist: one line a treatment, the worst that nobody has seen yet at the top."""
+"""The therapist's worklist: one line a client, the worst that nobody has seen yet at the top."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -45,7 +45,7 @@ class WorklistPresenter:
     def __init__(self, clinic, at):
         self.at = at
         self.lines = sorted(
-            (line for treatment in self._treatments(clinic) if (line := self._line(treatment))),
+            _one_a_client(self._lines(self._treatments(clinic))),
             key=lambda line: (-line.rank, line.waiting_since),
         )
         self.open_lines = [line for line in self.lines if line.rank > 10]
@@ -72,11 +72,19 @@ class WorklistPresenter:
             "checkins__assessments__acknowledgements",
         )
 
-    def _line(self, treatment):
+    def _lines(self, treatments):
+        """Whoever came again is not asked about the treatment before."""
+        newest = {}
+        for treatment in sorted(treatments, key=lambda treatment: treatment.ended_at):
+            newest[treatment.complaint_id] = treatment
+        for treatment in treatments:
+            yield self._line(treatment, is_newest=newest[treatment.complaint_id] is treatment)
+
+    def _line(self, treatment, *, is_newest):
         judged = [a for checkin in treatment.checkins.all() for a in checkin.assessments.all()]
         unseen = [a for a in judged if a.acknowledged is None]
         last = judged[-1] if judged else None
-        late = missed(
+        late = is_newest and missed(
             treatment.ended_at,
             [checkin.hours for checkin in treatment.checkins.all()],
             last.level if last else None,
@@ -130,6 +138,14 @@ class WorklistPresenter:
             changed=pain_change(treatment),
             **line,
         )
+
+
+def _one_a_client(lines):
+    """Of each client's treatments the one that is most urgent; the newest when they are alike."""
+    chosen = {}
+    for line in sorted(lines, key=lambda line: (line.rank, line.treatment.ended_at)):
+        chosen[line.client.pk] = line
+    return chosen.values()
 
 
 def _rank(assessment) -> int:
