@@ -21,30 +21,29 @@ _WHOLE = sum(found.area for found in ZONES.values())
 
 def relation(original: Collection[str], code: str, referral: Collection[str] = ()) -> Relation:
     """How one zone lies to the zones of the original pain, in the order same, referral, mirror, near, far."""
-    here = site_of(code)
-    if any(_redrawn(code, here, other) for other in original):
+    if _is_again(original, code):
         return Relation.same
     if code in referral:
         return Relation.referral
-    if here.side != "mid":
-        other_side = mirrored_zone(code)
-        there = Site(here.region, SIDE_ACROSS[here.side])
-        if any(_redrawn(other_side, there, other) for other in original):
-            return Relation.mirror
-    if any(_near(code, here, other) for other in original):
+    if _is_across(original, code):
+        return Relation.mirror
+    if any(_near(code, other) for other in original):
         return Relation.near
     return Relation.far
 
 
-SIDE_ACROSS = {"left": "right", "right": "left", "mid": "mid"}
+def _is_again(original: Collection[str], code: str) -> bool:
+    """The place itself, or one that touches it in the same region: drawing again does that."""
+    here = site_of(code)
+    return any(code == other or (other in NEIGHBOURS[code] and site_of(other) == here) for other in original)
 
 
-def _redrawn(code: str, here: Site, other: str) -> bool:
-    return code == other or (other in NEIGHBOURS[code] and site_of(other) == here)
+def _is_across(original: Collection[str], code: str) -> bool:
+    return zone(code).side != "mid" and _is_again(original, mirrored_zone(code))
 
 
-def _near(code: str, here: Site, other: str) -> bool:
-    there = site_of(other)
+def _near(code: str, other: str) -> bool:
+    here, there = site_of(code), site_of(other)
     return distance(code, other) <= NEAR_STEPS or here == there or touches(here, there)
 
 
@@ -61,7 +60,7 @@ def closest_relation(original: Collection[str], now: Iterable[str], referral: Co
 
 def mirrors(original: Collection[str], now: Iterable[str]) -> tuple[str, ...]:
     """The zones that lie on the other side of the original pain: ask before believing them."""
-    return tuple(code for code in now if relation(original, code) is Relation.mirror)
+    return tuple(code for code in now if _is_across(original, code) and not _is_again(original, code))
 
 
 def share(codes: Iterable[str]) -> float:
