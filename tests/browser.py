@@ -49,7 +49,7 @@ def open_page(browser):
         context = browser.new_context(
             **(device | {"locale": LOCALES[language], "timezone_id": "Europe/Copenhagen"} | more)
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
