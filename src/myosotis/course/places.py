@@ -44,12 +44,20 @@ def _row(course: "Course", checkin) -> dict[str, object]:
         return found | {"pain_same": checkin.pain}
     numbers = {name: 0 for name in ("pain_same", *_ELSEWHERE, *(f"{n}_untreated" for n in _ELSEWHERE), "pain_treated")}
     unknown: set[str] = set()
-    for site in checkin.sites or ():
+    hows = {
+        site: Relation.same if original is None else relation(original, site, before.referral_sites)
+        for site in checkin.sites or ()
+    }
+    original_listed = any(_COLUMNS[how] == "pain_same" for how in hows.values())
+    for site, how in hows.items():
         value = (checkin.pain_at or {}).get(site, checkin.pain)
-        how = Relation.same if original is None else relation(original, site, before.referral_sites)
         names = [_COLUMNS[how]]
         if names[0] != "pain_same":
-            names.append("pain_treated" if site in treated else f"{names[0]}_untreated")
+            if site not in treated:
+                names.append(f"{names[0]}_untreated")
+            elif site in (checkin.pain_at or {}) or not original_listed:
+                # One number for several places is the worst of them, and is judged at the original place.
+                names.append("pain_treated")
         for name in names:
             if value is None:
                 unknown.add(name)
