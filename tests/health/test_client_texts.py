@@ -7,6 +7,9 @@ import pytest
 
 from myosotis.body.sites import REGIONS, SIDES
 from myosotis.course import words as course_words
+from myosotis.judge import assess, explain
+from myosotis.judge.examples import course_of
+from myosotis.knowledge import load_book
 from myosotis.knowledge.load import book_folder, read_folder
 from myosotis.knowledge.plain_words import (
     LIX_LIMIT,
@@ -19,7 +22,7 @@ from myosotis.knowledge.plain_words import (
     sentences,
     words,
 )
-from myosotis.terms import CALM_READINGS, Level, Reading
+from myosotis.terms import CALM_READINGS, Level, Reading, Scope
 
 RAW = read_folder(book_folder())
 LANGUAGES = ("da", "en")
@@ -269,6 +272,45 @@ def test_pages_that_we_do_not_have_are_empty_slots():
     assert len(links) == 5
     assert {card["url"] for card in links.values()} == {""}
     assert set(RAW["knowledge_pages/service.yaml"]["missing_pages"]["links"]) == set(links)
+
+
+@pytest.fixture(scope="module")
+def explanations():
+    """Every example on every card, explained to the client in both languages."""
+    book = load_book()
+    found = []
+    for rule in book.rules_of(Scope.checkin):
+        for example in rule.examples:
+            course = course_of(example.given)
+            assessment = assess(course, book)[-1]
+            for language in LANGUAGES:
+                found.append((rule.name, language, explain(assessment, course, book, language)))
+    return found
+
+
+def test_every_explanation_is_plain_once_it_is_put_together(explanations):
+    found = set()
+    for rule, language, said in explanations:
+        shown = [said.headline, said.reading, *said.do, *said.why, *said.normal, *said.changes, said.expires]
+        for text in shown + [source.text for source in said.sources if source.tag is None]:
+            found |= {(rule, fault, text) for fault in faults(text, language)}
+    assert found == set()
+
+
+def test_no_calm_sentence_is_shown_above_the_lowest_level(explanations):
+    calm = {n[language] for p, n in CLIENT_TEXTS if n.get("calm") and p.startswith("advice/") for language in LANGUAGES}
+    wrong = {
+        (rule, text)
+        for rule, _, said in explanations
+        if said.level > Level.self_care
+        for text in (*said.do, *said.normal, *said.changes)
+        if text in calm
+    }
+    assert wrong == set()
+
+
+def test_a_calm_answer_always_says_what_would_change_it(explanations):
+    assert [rule for rule, _, said in explanations if said.normal and not said.changes] == []
 
 
 def test_lix_counts_words_for_each_sentence_and_long_words():

@@ -9,7 +9,7 @@ from string import Formatter
 
 LIX_LIMIT = 30
 SENTENCE_LIMIT = 20
-# Under ten words LIX swings by ten points for each long word, so the long words are counted instead.
+# Under ten words LIX swings by ten points for each long word, so the long words are counted instead: two, or every third.
 SHORT_TEXT = 10
 LONG_WORDS_IN_A_SHORT_TEXT = 2
 
@@ -134,7 +134,7 @@ def too_hard_to_read(text: str, language: str) -> list[str]:
         if len(words(sentence)) > SENTENCE_LIMIT:
             found.append(f"{len(words(sentence))} words in one sentence: {sentence!r}")
     if len(words(shown)) < SHORT_TEXT:
-        if len(long_words(shown)) > LONG_WORDS_IN_A_SHORT_TEXT:
+        if len(long_words(shown)) > max(LONG_WORDS_IN_A_SHORT_TEXT, len(words(shown)) // 3):
             found.append(f"{len(long_words(shown))} long words in a short text: {', '.join(long_words(shown))}")
     elif lix(shown) > LIX_LIMIT:
         found.append(f"LIX {lix(shown):.0f}, at most {LIX_LIMIT}; long words: {', '.join(long_words(shown))}")
