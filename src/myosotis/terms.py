@@ -25,9 +25,7 @@ class Reading(StrEnum):
     recovered = "recovered"
 
 
-CALM_READINGS = frozenset(
-    {Reading.pain_moved, Reading.healing_crisis, Reading.expected_reaction, Reading.recovered}
-)
+CALM_READINGS = frozenset({Reading.pain_moved, Reading.healing_crisis, Reading.expected_reaction, Reading.recovered})
 PRECEDENCE = {reading: rank for rank, reading in enumerate(Reading)}
 
 
@@ -69,6 +67,7 @@ class Unit(StrEnum):
     grade = "grade"  # 0–4
     pressure = "pressure"  # 1–5
     count = "count"
+    percent = "percent"
 
 
 class Scope(StrEnum):

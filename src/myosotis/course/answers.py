@@ -9,7 +9,7 @@ from myosotis.course.errors import AnswerError
 
 def mapping(value, where: str) -> Mapping:
     if not isinstance(value, Mapping):
-        raise AnswerError(where, f"{value!r} is no set of answers", "write {\"name\": value, …}")
+        raise AnswerError(where, f"{value!r} is no set of answers", 'write {"name": value, …}')
     return value
 
 

@@ -84,9 +84,13 @@ COMPLAINT = {
     "trigger_points": COUNT,
     "days_since_previous": number(Unit.days),
     "reaction": _word(Reading),
+    # Numbers of a complaint may be means of several ratings, and so have decimals.
     "complaint_pain": SCORE,
     "pain_before": SCORE,
     "pain_7_days_later": SCORE,
+    "pain_fall": SCORE,  # from the complaint's first pain to the latest known of this treatment
+    "pain_fall_percent": number(Unit.percent),
+    "ratings": COUNT,  # how many ratings stand behind the pain before and behind the latest, the fewer of the two
     "function": SCORE,
     "stiffness": SCORE,
     "mobility": SCORE,

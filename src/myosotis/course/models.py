@@ -166,7 +166,8 @@ class Course:
     def read(cls, raw: Mapping) -> "Course":
         raw = a.mapping(raw, "course")
         checkins = tuple(
-            CheckIn.read(item, f"checkins[{i}]") for i, item in enumerate(a.listing(raw.get("checkins", []), "checkins"))
+            CheckIn.read(item, f"checkins[{i}]")
+            for i, item in enumerate(a.listing(raw.get("checkins", []), "checkins"))
         )
         for i, (before, after) in enumerate(zip(checkins, checkins[1:]), start=1):
             if after.hours < before.hours:
@@ -221,7 +222,9 @@ class Course:
         columns["qualities_shared"] = [
             None if row.qualities is None or felt is None else len(felt & set(row.qualities)) for row in rows
         ]
-        return columns | place_columns(self)
+        original = before.sites if before else None
+        referral = before.referral_sites if before else frozenset()
+        return columns | place_columns(original, referral, treatment.sites or frozenset(), rows)
 
 
 @dataclass(frozen=True)
@@ -236,11 +239,12 @@ class Complaint:
     def read(cls, raw: Mapping) -> "Complaint":
         raw = a.mapping(raw, "complaint")
         rows, day = [], 0.0
+        pain = a.amount(raw.get("baseline_pain"), "baseline_pain", 0, 10)
+        elsewhere = a.whole(raw.get("outside_treatments"), "outside_treatments", 0, 200) or 0
         listed = raw.get("treatments")
         if listed is None:
             # Before the first treatment there is one row, numbered 0: the plan for the first dose is judged on it.
-            return cls(Client.read(raw.get("client")), a.whole(raw.get("baseline_pain"), "baseline_pain", 0, 10),
-                       ({"days": 0.0, "treatment_number": 0},))  # fmt: skip
+            return cls(Client.read(raw.get("client")), pain, ({"days": 0.0, "treatment_number": 0},))
         for i, item in enumerate(a.listing(listed, "treatments")):
             where = f"treatments[{i}]"
             item = a.mapping(item, where)
@@ -248,7 +252,7 @@ class Complaint:
             day += gap or 0
             row = {
                 "days": day,
-                "treatment_number": i + 1,
+                "treatment_number": i + 1 + elsewhere,
                 "days_since_previous": gap,
                 "pressure": a.whole(item.get("pressure"), f"{where}.pressure", 1, 5),
                 "minutes": a.amount(item.get("minutes"), f"{where}.minutes", 0, 600),
@@ -258,12 +262,14 @@ class Complaint:
                 "felt_progress": a.word(item.get("felt_progress"), f"{where}.felt_progress", w.FELT_PROGRESS),
                 "too_hard": a.yes_no(item.get("too_hard"), f"{where}.too_hard"),
             }
-            for name in ("pain_before", "pain_7_days_later", "stiffness", "mobility", "tension"):
+            for name in ("pain_before", "pain_7_days_later"):
+                row[name] = a.amount(item.get(name), f"{where}.{name}", 0, 10)
+            for name in ("stiffness", "mobility", "tension"):
                 row[name] = a.whole(item.get(name), f"{where}.{name}", 0, 10)
+            row["ratings"] = a.whole(item.get("ratings"), f"{where}.ratings", 1, 100)
+            row |= _fall(pain, row["pain_before"] if row["pain_7_days_later"] is None else row["pain_7_days_later"])
             rows.append(row)
-        return cls(
-            Client.read(raw.get("client")), a.whole(raw.get("baseline_pain"), "baseline_pain", 0, 10), tuple(rows)
-        )
+        return cls(Client.read(raw.get("client")), pain, tuple(rows))
 
     @property
     def clock(self) -> list[float]:
@@ -277,6 +283,15 @@ class Complaint:
         for name in self.treatments[0] if count else ():
             columns[name] = [row[name] for row in self.treatments]
         return columns
+
+
+def _fall(first: float | None, latest: float | None) -> dict[str, float | None]:
+    """How far the pain has fallen, in points and in per cent of where it began; of no pain nothing can fall."""
+    if first is None or latest is None:
+        return {"pain_fall": None, "pain_fall_percent": None}
+    # Rounded, so that 6.6 down to 4.6 is two points and not a hair less.
+    fall = round(first - latest, 6)
+    return {"pain_fall": fall, "pain_fall_percent": round(fall / first * 100, 6) if first else 0.0}
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,9 @@ A listed place hurts as much as its own number says, or as the check-in's one pa
 from the list is quiet. Without a list, the pain is taken to be at the original place, and elsewhere is unknown.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from myosotis.body.sites import Relation, relation
-
-if TYPE_CHECKING:
-    from myosotis.course.models import Course
+from myosotis.body.sites import Relation, Site, relation
 
 _COLUMNS = {
     Relation.same: "pain_same",
@@ -26,16 +23,15 @@ _REGIONS = {
 }
 
 
-def place_columns(course: "Course") -> dict[str, list]:
-    """The columns of `facts.PLACES`, one value a check-in."""
-    rows = [_row(course, checkin) for checkin in course.checkins]
+def place_columns(
+    original: frozenset[Site] | None, referral: frozenset[Site], treated: frozenset[Site], checkins: Iterable
+) -> dict[str, list]:
+    """The columns of `facts.PLACES`, one value a check-in; `original` is None where nothing was located before."""
+    rows = [_row(original, referral, treated, checkin) for checkin in checkins]
     return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
 
 
-def _row(course: "Course", checkin) -> dict[str, object]:
-    before = course.baseline
-    original = before.sites if before else None
-    treated = course.treatment.sites or frozenset()
+def _row(original, referral, treated, checkin) -> dict[str, object]:
     found: dict[str, object] = {"regions_before": None if original is None else len({s.region for s in original})}
     if not checkin.sites and checkin.pain != 0:
         # Nobody said where (or said "nowhere" of a pain that is there): the original place, the stricter.
@@ -45,8 +41,7 @@ def _row(course: "Course", checkin) -> dict[str, object]:
     numbers = {name: 0 for name in ("pain_same", *_ELSEWHERE, *(f"{n}_untreated" for n in _ELSEWHERE), "pain_treated")}
     unknown: set[str] = set()
     hows = {
-        site: Relation.same if original is None else relation(original, site, before.referral_sites)
-        for site in checkin.sites or ()
+        site: Relation.same if original is None else relation(original, site, referral) for site in checkin.sites or ()
     }
     original_listed = any(_COLUMNS[how] == "pain_same" for how in hows.values())
     for site, how in hows.items():

@@ -41,7 +41,14 @@ def type_of(name: str, book: Book, scope: Scope):
     return card.measure.type if card else None
 
 
-_WORD_FILES = ("answers.compared", "answers.bruise", "answers.kind_of_pain", "answers.progress", "kinds", "answers.side")
+_WORD_FILES = (
+    "answers.compared",
+    "answers.bruise",
+    "answers.kind_of_pain",
+    "answers.progress",
+    "kinds",
+    "answers.side",
+)
 
 
 def say_word(word: str, book: Book, language: str) -> str:

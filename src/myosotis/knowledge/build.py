@@ -36,6 +36,8 @@ CLAIMS = {
     "seek": ("self_care", "physiotherapist", "doctor", "emergency"),
     "likely_cause": ("overuse", "sedentary", "stress", "posture", "trauma"),
     "review_due": (True,),
+    "rule_used": ("felt", "two_points", "one_point_from_low", "thirty_percent", "function", "other_effects"),
+    "change": ("beyond_noise", "within_noise", "rules_disagree"),
 }
 
 
@@ -111,7 +113,9 @@ def _limits(raw: Mapping, overrides: Mapping[str, float], statements: Mapping) -
         if (side == "at most" and value > bound) or (side == "at least" and value < bound):
             raise KnowledgeError(f"{file}: {value:g} is looser than is safe; it must be {side} {bound:g}")
         if name in overrides and ((side == "at most") == (value > card["value"])) and value != card["value"]:
-            raise KnowledgeError(f"{file}: {value:g} is looser than the book's {card['value']:g}; only stricter is taken")
+            raise KnowledgeError(
+                f"{file}: {value:g} is looser than the book's {card['value']:g}; only stricter is taken"
+            )
         grounds = _grounds(file, card, statements)
         found[name] = LimitCard(Limit(name, value, unit), _text(file, "da, en", card), grounds, side, bound)
     for name in overrides:
@@ -349,7 +353,9 @@ def _examples(file: str, examples) -> tuple[Example, ...]:
                 )
             )
         except (KeyError, ValueError, AttributeError) as error:
-            raise KnowledgeError(f"{file}: examples[{i}]: needs name and expect (raised, silent or unsure): {error}") from None
+            raise KnowledgeError(
+                f"{file}: examples[{i}]: needs name and expect (raised, silent or unsure): {error}"
+            ) from None
     shown = {example.expect for example in found}
     for outcome in Outcome:
         if outcome not in shown:

@@ -4,57 +4,11 @@ A node knows its type and its parts, never how it is run: that is the engines' w
 (None); what each node makes of an unknown is said in its docstring and holds for all engines.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 
+from myosotis.language.types import COUNT, YES_NO, LanguageError, Node, Type, need_one_unit, number, shared_type
 from myosotis.terms import Unit
-
-
-class LanguageError(ValueError):
-    """A sentence that means nothing, with what would be right."""
-
-
-@dataclass(frozen=True)
-class Type:
-    """What a value is: a number with its unit, a yes/no, or one word of a vocabulary."""
-
-    kind: str
-    unit: Unit | None = None
-    words: frozenset[str] | None = None
-
-    def __str__(self) -> str:
-        if self.kind == "number":
-            return self.unit.value if self.unit else "a plain number"
-        return "yes/no" if self.kind == "yes_no" else "a word"
-
-
-YES_NO = Type("yes_no")
-COUNT = Type("number", Unit.count)
-
-
-def number(unit: Unit | None) -> Type:
-    return Type("number", unit)
-
-
-@dataclass(frozen=True)
-class Node:
-    """A part of a sentence."""
-
-    @cached_property
-    def type(self) -> Type:
-        raise NotImplementedError
-
-    @property
-    def parts(self) -> tuple["Node", ...]:
-        found = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, Node):
-                found.append(value)
-            elif isinstance(value, tuple) and value and isinstance(value[0], Node):
-                found.extend(value)
-        return tuple(found)
-
 
 # ---- things with a name or a value
 
@@ -131,17 +85,6 @@ class Measure(Node):
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
-def _same_unit(left: Node, right: Node, doing: str) -> None:
-    a, b = left.type, right.type
-    for side in (a, b):
-        if side.kind == "yes_no":
-            raise LanguageError("a yes/no answer has no size")
-        if side.kind == "word":
-            raise LanguageError("a word has no size; compare it with == or in")
-    if a.unit and b.unit and a.unit != b.unit:
-        raise LanguageError(f"cannot {doing} {a} with {b}")
-
-
 @dataclass(frozen=True)
 class Compare(Node):
     """Unknown if either side is."""
@@ -160,7 +103,7 @@ class Compare(Node):
         elif "word" in kinds and len(kinds) == 2:
             raise LanguageError(f"cannot compare {self.left.type} with {self.right.type}")
         else:
-            _same_unit(self.left, self.right, "compare")
+            need_one_unit(self.left, self.right, "compare")
 
     @cached_property
     def type(self):
@@ -242,7 +185,7 @@ class Plus(Node):
     right: Node
 
     def __post_init__(self):
-        _same_unit(self.left, self.right, "add")
+        need_one_unit(self.left, self.right, "add")
 
     @cached_property
     def type(self):
@@ -257,23 +200,11 @@ class Minus(Node):
     right: Node
 
     def __post_init__(self):
-        _same_unit(self.left, self.right, "subtract")
+        need_one_unit(self.left, self.right, "subtract")
 
     @cached_property
     def type(self):
         return number(self.left.type.unit or self.right.type.unit)
-
-
-def _shared_type(parts: tuple[Node, ...], doing: str) -> Type:
-    kinds = {part.type.kind for part in parts}
-    if len(kinds) > 1:
-        raise LanguageError(f"cannot {doing} {' and '.join(sorted(str(p.type) for p in parts))}")
-    if kinds == {"number"}:
-        units = {part.type.unit for part in parts if part.type.unit}
-        if len(units) > 1:
-            raise LanguageError(f"cannot {doing} {' and '.join(sorted(u.value for u in units))}")
-        return number(units.pop() if units else None)
-    return YES_NO if kinds == {"yes_no"} else Type("word")
 
 
 @dataclass(frozen=True)
@@ -283,12 +214,12 @@ class Largest(Node):
     options: tuple[Node, ...]
 
     def __post_init__(self):
-        if _shared_type(self.options, "take the largest of").kind != "number":
+        if shared_type(self.options, "take the largest of").kind != "number":
             raise LanguageError("only numbers have a largest")
 
     @cached_property
     def type(self):
-        return _shared_type(self.options, "take the largest of")
+        return shared_type(self.options, "take the largest of")
 
 
 @dataclass(frozen=True)
@@ -298,12 +229,12 @@ class Smallest(Node):
     options: tuple[Node, ...]
 
     def __post_init__(self):
-        if _shared_type(self.options, "take the smallest of").kind != "number":
+        if shared_type(self.options, "take the smallest of").kind != "number":
             raise LanguageError("only numbers have a smallest")
 
     @cached_property
     def type(self):
-        return _shared_type(self.options, "take the smallest of")
+        return shared_type(self.options, "take the smallest of")
 
 
 @dataclass(frozen=True)
@@ -317,11 +248,11 @@ class Choose(Node):
     def __post_init__(self):
         if self.condition.type != YES_NO:
             raise LanguageError(f"'if' asks for a yes/no answer, and this is {self.condition.type}")
-        _shared_type((self.chosen, self.otherwise), "choose between")
+        shared_type((self.chosen, self.otherwise), "choose between")
 
     @cached_property
     def type(self):
-        return _shared_type((self.chosen, self.otherwise), "choose between")
+        return shared_type((self.chosen, self.otherwise), "choose between")
 
 
 @dataclass(frozen=True)
@@ -343,11 +274,11 @@ class Otherwise(Node):
     fallback: Node
 
     def __post_init__(self):
-        _shared_type((self.part, self.fallback), "fall back from")
+        shared_type((self.part, self.fallback), "fall back from")
 
     @cached_property
     def type(self):
-        return _shared_type((self.part, self.fallback), "fall back from")
+        return shared_type((self.part, self.fallback), "fall back from")
 
 
 # ---- looking back: over the rows of one series up to and including now

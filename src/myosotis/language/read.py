@@ -1,6 +1,6 @@
 """Text → nodes: a corner of Python's own grammar, read with `ast`. Everything else is refused by name.
 
-    read("rise >= strong_rise and not better", names) → Both((Compare(…), Not(…)))
+read("rise >= strong_rise and not better", names) → Both((Compare(…), Not(…)))
 """
 
 import ast

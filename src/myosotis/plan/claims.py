@@ -45,6 +45,11 @@ def worst(claims: Iterable[Claim], what: str, order: tuple, default):
     return max(found, key=order.index) if found else default
 
 
+def values_of(claims: Iterable[Claim], what: str) -> tuple:
+    """Every value claimed of `what`, each once, in order."""
+    return tuple(dict.fromkeys(claim.value for claim in claims if claim.what == what))
+
+
 def grounds(claims: Iterable[Claim], *what: str) -> list[str]:
     """The statement ids that the claims rest on, each once, in order."""
     return list(dict.fromkeys(i for claim in claims if not what or claim.what in what for i in claim.because))
