@@ -1,0 +1,127 @@
+"""Both engines give the same answers, whatever the language says and whoever is judged."""
+
+import polars as pl
+import pytest
+from hypothesis import Phase, given, settings
+
+from myosotis.engines import frame
+from myosotis.engines.plain import Series
+from myosotis.judge import assess
+from myosotis.knowledge import load_book
+from myosotis.language import nodes as n
+from myosotis.population.judge import judged, rule_column, step_column
+from myosotis.population.rows import CHECKIN_FACTS, courses
+from myosotis.terms import Outcome, Scope
+from tests.generative.anybody import anybody
+from tests.generative.sentences import ALL, ASKED, POPULATION, sentences
+
+OUTCOMES = {None: Outcome.unsure, True: Outcome.raised, False: Outcome.silent}
+
+
+def as_rows(population):
+    """The population as one frame with a marker where each series begins, and as plain series."""
+    rows, plain = [], []
+    for checkins in population:
+        clock, hour = [], 0.0
+        for gap, _ in checkins:
+            hour += gap
+            clock.append(hour)
+        columns = {name: [answered[name] for _, answered in checkins] for name in ASKED}
+        plain.append(Series(columns, clock))
+        for row, (_, answered) in enumerate(checkins):
+            rows.append({"begins": row == 0, "clock": clock[row], **answered})
+    schema = {"begins": pl.Boolean, "clock": pl.Float64} | {name: frame.type_of(ALL[name]) for name in ASKED}
+    return pl.DataFrame(rows, schema=schema), plain
+
+
+def both_answers(sentence, population, engine="in-memory"):
+    rows, plain = as_rows(population)
+    lowering = frame.Lowering({"answer": sentence}, begins="begins", clock="clock", facts=ASKED)
+    found = lowering.applied(rows.lazy()).select("answer").collect(engine=engine)["answer"].to_list()
+    if sentence.type.kind == "word":
+        found = [lowering.word_of(code) for code in found]
+    return found, [value for series in plain for value in series.column(sentence)]
+
+
+@given(sentences(), POPULATION)
+def test_a_sentence_means_the_same_to_both_engines(sentence, population):
+    found, expected = both_answers(sentence, population)
+    assert found == expected
+
+
+@settings(max_examples=25)
+@given(sentences(), POPULATION)
+def test_streamed_rows_give_the_same(sentence, population):
+    found, expected = both_answers(sentence, population, "streaming")
+    assert found == expected
+
+
+@pytest.mark.long
+@settings(max_examples=10_000)
+@given(sentences(), POPULATION)
+def test_ten_thousand_sentences_mean_the_same(sentence, population):
+    found, expected = both_answers(sentence, population)
+    assert found == expected
+
+
+def fill_with_no(meaning):
+    return lambda node, parts, to: meaning(node, parts, to).fill_null(False)
+
+
+@pytest.mark.parametrize("sort", [n.Compare, n.OneOf, n.Ever, n.Not])
+def test_an_unknown_taken_for_a_no_is_caught(sort, monkeypatch):
+    monkeypatch.setitem(frame.MEANING, sort, fill_with_no(frame.MEANING[sort]))
+    agree = test_a_sentence_means_the_same_to_both_engines.hypothesis.inner_test
+    looked_at = settings(max_examples=400, phases=[Phase.generate], database=None)(given(sentences(), POPULATION)(agree))
+    with pytest.raises(AssertionError):
+        looked_at()
+
+
+# ---- the judge
+
+
+def differences(rows: pl.DataFrame, book, engine="in-memory"):
+    """Where the whole population judged at once differs from one course at a time, as sentences."""
+    answers = judged(rows.lazy(), book, facts=list(CHECKIN_FACTS), detailed=True).collect(engine=engine)
+    one_by_one = [assessment for course in courses(rows) for assessment in assess(course, book)]
+    for row, (answer, expected) in enumerate(zip(answers.iter_rows(named=True), one_by_one, strict=True)):
+        found = {finding.rule: finding for finding in expected.findings}
+        pairs = {
+            "reading": (answer["reading"], expected.reading.value),
+            "level": (answer["level"], expected.level),
+            "certainty": (answer["certainty"], expected.certainty and expected.certainty.value),
+            "expires": (answer["expires_at_hours"], expected.expires_at_hours),
+            "latched": (answer["latched_since_hours"], expected.latched_since_hours),
+            "not all answered": (answer["not_all_answered"], "not_all_answered" in found),
+            "nothing fits": (answer["nothing_fits"], "nothing_fits" in found),
+            "questions": (
+                {name.removeprefix("ask_") for name in answer if name.startswith("ask_") and answer[name]},
+                set(expected.questions),
+            ),
+        }
+        for rule in book.rules_of(Scope.checkin):
+            finding = found.get(rule.name)
+            outcome = finding.outcome if finding else Outcome.silent
+            pairs[rule.name] = (OUTCOMES[answer[rule_column(rule.name)]], outcome)
+            step = answer[step_column(rule.name)]
+            claim = None if step is None else (rule.steps[step].reading, rule.steps[step].level, rule.steps[step].certainty)
+            raised = (finding.reading, finding.level, finding.certainty) if outcome == Outcome.raised else None
+            pairs[f"{rule.name}, step"] = (claim, raised)
+        for what, (together, alone) in pairs.items():
+            if together != alone:
+                yield f"row {row}, {what}: {together} at once, {alone} alone"
+
+
+def test_a_population_judged_at_once_is_each_course_judged_alone():
+    assert list(differences(anybody(seed=1, treatments=60), load_book())) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2, 12))
+def test_many_more_are_judged_alike(seed):
+    assert list(differences(anybody(seed=seed, treatments=400), load_book(), "streaming")) == []
+
+
+def test_an_unknown_taken_for_a_no_is_caught_by_the_judge(monkeypatch):
+    monkeypatch.setitem(frame.MEANING, n.Compare, fill_with_no(frame.MEANING[n.Compare]))
+    assert next(differences(anybody(seed=1, treatments=20), load_book()), None)
