@@ -204,7 +204,9 @@ def _one(judged: list[Judged], row: int, series: Series, book: Book, times: tupl
     if not raised:
         findings.append(_own(NOTHING_FITS))
         raised = findings[-1:]
-    elif calm and any(rule.highest_level >= Level.therapist_today for rule in open_cards):
+    elif (calm or _top(raised) == Level.self_care) and any(
+        rule.highest_level >= Level.therapist_today for rule in open_cards
+    ):
         findings.append(_own(NOT_ALL_ANSWERED))
         raised.append(findings[-1])
     first = min(raised, key=_urgency)
