@@ -55,6 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--why-not", metavar="RULE", help="say of this rule which of its parts did not hold")
     _add_book(explain)
     explain.set_defaults(run=_explain)
+    other = commands.add_parser("import", help="turn a published diary or trial into cases, one JSON case a line")
+    other.add_argument("kind", choices=("amitriptyline", "choirbm", "chow", "myaiguide"), help="whose file it is")
+    other.add_argument("file", type=Path, help="the CSV file, as published")
+    other.add_argument("out", help="the JSON-lines file to write, or - for standard output")
+    other.add_argument("--zone", default="Europe/Copenhagen", help="the time zone of a diary (default Europe/Copenhagen)")
+    other.set_defaults(run=_import)
     check = commands.add_parser("check", help="read the whole book and say what is wrong, or what it holds")
     _add_book(check)
     check.set_defaults(run=_check)
@@ -203,6 +209,32 @@ def _print_why_not(rule, assessment, outcome, parts, book, language: str) -> Non
     print(f"{rule.title[language]} ({rule.name}), {assessment.hours:g} h: {word}")
     for part in parts:
         print(f"  {book.text(f'words/answers.choice.{held[part.held]}', language):>8}  {part.text}")
+
+
+def _import(options) -> int:
+    from zoneinfo import ZoneInfo
+
+    from myosotis.course import AnswerError
+    from myosotis.records.sources import SOURCES
+
+    try:
+        found = SOURCES[options.kind].imported(options.file, ZoneInfo(options.zone))
+    except AnswerError as error:
+        raise CommandError(error) from None
+    except (ValueError, LookupError):
+        raise CommandError(f"no time zone is called {options.zone!r}; write Europe/Copenhagen") from None
+    lines = [json.dumps(case, ensure_ascii=False) for case in found.cases]
+    if options.out == "-":
+        print(*lines, sep="\n")
+    else:
+        try:
+            Path(options.out).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"{options.out} cannot be written: {error.strerror}") from None
+    print(f"{found.rows} rows read, {len(found.cases)} cases written", file=sys.stderr)
+    for name, count in sorted(found.unmapped.items(), key=lambda item: -item[1]):
+        print(f"not mapped: {name} ({count})", file=sys.stderr)
+    return 0
 
 
 def _check(options) -> int:
