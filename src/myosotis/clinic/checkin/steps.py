@@ -42,7 +42,7 @@ def radio(question, choices, *, required=True, file=CHECKIN, label=None, help_te
         help_text=help_of(file, question) if help_text is None else help_text,
         choices=choices,
         required=required,
-        error_messages={"required": _("Choose an answer.")},
+        error_messages={"required": _("Choose an answer."), "invalid_choice": _("Choose an answer.")},
     )
     field.kind = kind
     return field
@@ -54,7 +54,7 @@ def checks(question, choices, *, required=False, file=CHECKIN, label=None, help_
         help_text=help_of(file, question) if help_text is None else help_text,
         choices=choices,
         required=required,
-        error_messages={"required": _("Choose at least one.")},
+        error_messages={"required": _("Choose at least one."), "invalid_choice": _("Choose at least one.")},
     )
     field.kind = "checks"
     return field
@@ -68,7 +68,7 @@ def scale(question, *, required=True):
         coerce=int,
         empty_value=None,
         required=required,
-        error_messages={"required": _("Choose a number.")},
+        error_messages={"required": _("Choose a number."), "invalid_choice": _("Choose a number.")},
     )
     field.kind = "scale"
     ends = wording.load_book().file(CHECKIN)["pain_now"]["ends"]
@@ -175,7 +175,7 @@ class StrengthForm(StepForm):
             else wording.load_book().words("symptoms")[sign]["ask"][lang],
             choices=choices,
             coerce=int,
-            error_messages={"required": _("Choose an answer.")},
+            error_messages={"required": _("Choose an answer."), "invalid_choice": _("Choose an answer.")},
         )
         field.kind = "radio"
         return field

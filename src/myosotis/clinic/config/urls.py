@@ -1,7 +1,7 @@
 """Every address of the clinic."""
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from myosotis.clinic.checkin import views as checkin
@@ -17,6 +17,7 @@ urlpatterns = [
     path("login/", people.Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("purpose/", people.purpose, name="purpose"),
+    path("", include("myosotis.clinic.public.urls")),
     path("first-owner/<str:token>/", people.first_owner, name="first_owner"),
     # The therapist's day
     path("worklist/", worklist.worklist, name="worklist"),

@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from myosotis.clinic.people.models import Therapist
+
 OPEN_PREFIXES = ("/static/",)
 
 
@@ -49,7 +51,7 @@ def _therapist(request):
     # Written once a minute at most: a page view should not cost a disk sync.
     if now - seen > 60:
         request.session["seen"] = now
-    return getattr(request.user, "therapist", None)
+    return Therapist.objects.select_related("clinic").filter(user=request.user).first()
 
 
 def in_clinic(view):

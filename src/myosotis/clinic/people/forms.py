@@ -1,3 +1,5 @@
+"""The form with which the first owner opens the clinic."""
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy

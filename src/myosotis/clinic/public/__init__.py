@@ -1,0 +1,1 @@
+"""For anyone, without an account: may it be myoses, where to seek help, and what both sources say."""

@@ -1,0 +1,74 @@
+"""The answers of a self-check on their way from page to page: signed in the page itself, never stored here."""
+
+from dataclasses import dataclass, field
+
+from django.core import signing
+
+from myosotis.clinic.checkin.draft import flag_lines
+from myosotis.course.words import CAUSES
+from myosotis.knowledge import load_book
+
+SALT = "myosotis.selfcheck"
+OPEN_SECONDS = 2 * 60 * 60
+
+
+class TooOld(Exception):
+    """The page has stood too long, or what it carried is not ours."""
+
+
+@dataclass
+class Answers:
+    """The answers by step. A step that was not reached is not there."""
+
+    steps: dict = field(default_factory=dict)
+
+    @classmethod
+    def carried(cls, sealed: str) -> "Answers":
+        try:
+            return cls(signing.loads(sealed, salt=SALT, max_age=OPEN_SECONDS))
+        except signing.BadSignature:
+            raise TooOld from None
+
+    def sealed(self) -> str:
+        return signing.dumps(self.steps, salt=SALT, compress=True)
+
+    def said(self, step: str, name: str, default=None):
+        return self.steps.get(step, {}).get(name, default)
+
+    @property
+    def lines_in_doubt(self) -> list[str]:
+        """The danger lines that were not answered no."""
+        return [line for line in flag_lines() if self.said("flags", line) in ("yes", "unsure")]
+
+    @property
+    def flagged(self) -> list[str]:
+        """The danger signs that are there. After a yes without saying which, the worst of that line counts."""
+        found: dict[str, None] = {}
+        for line in self.lines_in_doubt:
+            ticked = self.said("which", line, [])
+            if not ticked and self.said("flags", line) == "yes":
+                ticked = [load_book().file("questions/red_flags")[line]["worst"]]
+            found |= dict.fromkeys(ticked)
+        return list(found)
+
+    @property
+    def is_in_doubt_about_danger(self) -> bool:
+        """Not sure about a line, and none of its signs could be told."""
+        return "which" in self.steps and any(
+            self.said("flags", line) == "unsure" and not self.said("which", line) for line in self.lines_in_doubt
+        )
+
+    def as_person(self) -> dict:
+        """In the shape of a self-check. What was not asked or not answered is left out, and so unknown."""
+        found = {"red_flags": self.flagged + self.said("background", "signs", [])} if "flags" in self.steps else {}
+        if "signs" in self.steps:
+            found["symptoms"] = self.said("signs", "signs")
+        if "causes" in self.steps and "unsure" not in self.said("causes", "causes"):
+            found["causes"] = [cause for cause in self.said("causes", "causes") if cause in CAUSES]
+        for step, name in (("weeks", "weeks"), ("function", "affects_function")):
+            if (value := self.said(step, name)) is not None:
+                found[name] = value
+        for step, name in (("home", "home_care_tried"), ("helped", "home_care_helped")):
+            if (value := self.said(step, name)) in ("yes", "no"):
+                found[name] = value == "yes"
+        return found

@@ -1,0 +1,11 @@
+"""The addresses that anyone may open."""
+
+from django.urls import path
+
+from myosotis.clinic.public import views
+
+urlpatterns = [
+    path("check/", views.check, name="selfcheck"),
+    path("knowledge/", views.knowledge, name="knowledge"),
+    path("knowledge/<slug:slug>/", views.knowledge_page, name="knowledge_page"),
+]

@@ -1,0 +1,112 @@
+"""A client, a complaint, a baseline and a treatment: recorded in one sitting, refused when the clock is wrong."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from myosotis.clinic.care.course_of import course_of
+from myosotis.clinic.care.models import Client, Treatment
+from tests.integration.people import a_client, a_treatment
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+def filled(**more):
+    ended = timezone.localtime() - timedelta(minutes=5)
+    return {
+        "name": "Mette Holm", "born": "1980-05-04", "phone": "+45 12 34 56 78", "language": "da",
+        "conditions": ["statin"], "region": "shoulder", "side": "left", "words": "", "pain": "6",
+        "qualities": ["aching"], "sites": ["neck:left"], "sign_headache": "1", "kind": "trigger_point",
+        "pressure": "4", "minutes": "4", "trigger_points": "5", "treated_sites": ["neck:left"], "neck_treated": "no",
+        "ended_at": ended.strftime("%Y-%m-%dT%H:%M"), **more,
+    }  # fmt: skip
+
+
+def test_one_sitting_makes_client_complaint_baseline_treatment_and_link(desk):
+    response = desk.post("/clients/new/", filled())
+    treatment = Treatment.objects.get()
+    assert response["Location"] == f"/treatments/{treatment.pk}/link/"
+    page = desk.get(response["Location"]).content.decode()
+    assert treatment.links.get().token in page and "<svg" in page
+    assert treatment.baseline.sites == ["shoulder:left", "neck:left"]
+    assert treatment.baseline.symptoms == {"headache": 1}
+    assert treatment.neck_treated, "a neck among the places treated is a neck treated"
+
+
+def test_what_nobody_asked_is_unknown(desk):
+    desk.post("/clients/new/", filled(conditions=[], sign_headache=""))
+    course = course_of(Treatment.objects.get(), [])
+    assert course["client"]["conditions"] is None
+    assert course["baseline"]["symptoms"] is None
+
+
+def test_asked_and_none_is_none(desk):
+    desk.post("/clients/new/", filled(conditions=[], conditions_asked="1", sign_headache="", no_signs="1"))
+    course = course_of(Treatment.objects.get(), [])
+    assert (course["client"]["conditions"], course["baseline"]["symptoms"]) == ([], {})
+
+
+WRONG = {
+    "a treatment that is not over": {"ended_at": "2999-01-01T12:00"},
+    "a treatment of last month": {"ended_at": (datetime.now() - timedelta(days=15)).strftime("%Y-%m-%dT%H:%M")},
+    "no end": {"ended_at": ""},
+    "pressure six": {"pressure": "6"},
+    "pressure nought": {"pressure": "0"},
+    "no minutes": {"minutes": "0"},
+    "pain eleven": {"pain": "11"},
+    "no baseline": {"pain": ""},
+    "an unknown kind": {"kind": "magic"},
+    "no side": {"side": ""},
+    "the middle of a knee": {"region": "knee", "side": "mid"},
+    "born tomorrow": {"born": "2999-01-01"},
+    "letters for a phone": {"phone": "ring mig\r\nBcc: x"},
+    "a place that is none": {"treated_sites": ["moon:left"]},
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_cannot_be_is_refused_and_nothing_is_stored(desk, what):
+    response = desk.post("/clients/new/", filled(**WRONG[what]))
+    assert response.status_code == 200
+    assert 'role="alert"' in response.content.decode()
+    assert not Client.objects.exists()
+
+
+def test_the_end_must_have_a_time_zone(therapist):
+    with pytest.raises(ValidationError):
+        a_treatment(therapist, ended_at=datetime.now() - timedelta(hours=2))
+
+
+def test_hours_are_elapsed_hours_when_the_clocks_change():
+    for before, after, hours in (
+        (datetime(2026, 10, 24, 20, tzinfo=COPENHAGEN), datetime(2026, 10, 25, 20, tzinfo=COPENHAGEN), 25),
+        (datetime(2027, 3, 27, 20, tzinfo=COPENHAGEN), datetime(2027, 3, 28, 20, tzinfo=COPENHAGEN), 23),
+    ):
+        # Python subtracts two times of one zone by the wall; what comes from a database is in UTC.
+        treatment = Treatment(ended_at=before.astimezone(ZoneInfo("UTC")))
+        assert treatment.hours_at(after.astimezone(ZoneInfo("UTC"))) == hours
+
+
+def test_a_second_treatment_of_the_same_complaint(desk, therapist):
+    first = a_treatment(therapist, hours_ago=100)
+    response = desk.post(f"/complaints/{first.complaint.pk}/treatments/new/", filled())
+    assert response.status_code == 302
+    assert first.complaint.treatments.count() == 2
+
+
+def test_a_new_complaint_of_a_known_client(desk, therapist):
+    client = a_client(therapist)
+    desk.post(f"/clients/{client.pk}/complaints/new/", filled(region="knee", side="right"))
+    assert client.complaints.get().site == "knee:right"
+
+
+def test_what_is_typed_is_shown_as_typed_and_never_run(desk):
+    canary = "<script>alert(1)</script>{{7*7}}"
+    desk.post("/clients/new/", filled(name=canary, words=canary))
+    client = Client.objects.get()
+    for page in (desk.get("/worklist/"), desk.get(f"/clients/{client.pk}/"), desk.get("/clients/?q=<script>")):
+        text = page.content.decode()
+        assert "<script>" not in text
