@@ -71,6 +71,7 @@ CHECKIN = {
     **{symptom: GRADE for symptom in w.SYMPTOMS},
     **{f"ongoing_{symptom}": YES_NO for symptom in w.MAY_BE_ONGOING},
     "limb_side": _word(w.LIMB_SIDES),
+    "danger_unsure": _word(w.UNSURE_OF),
     "contact_wanted": YES_NO,
     "alarm_words": YES_NO,
 }

@@ -135,6 +135,7 @@ class CheckIn:
             "quality_kind": a.word(raw.get("quality_kind"), f"{where}.quality_kind", w.QUALITY_KINDS),
             "bruise": a.word(raw.get("bruise"), f"{where}.bruise", w.BRUISES),
             "limb_side": a.word(raw.get("limb_side"), f"{where}.limb_side", w.LIMB_SIDES),
+            "danger_unsure": a.word(raw.get("danger_unsure"), f"{where}.danger_unsure", w.UNSURE_OF),
             "soreness": a.whole(raw.get("soreness"), f"{where}.soreness", 0, 10),
             "strong_worse_hours": a.amount(raw.get("strong_worse_hours"), f"{where}.strong_worse_hours", 0, 2000),
             "painkiller_hours": a.amount(raw.get("painkiller_hours"), f"{where}.painkiller_hours", 0, 2000),

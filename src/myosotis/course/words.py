@@ -5,6 +5,8 @@ BRUISES = ("none", "small", "large")
 COMPARED = ("better", "same", "worse", "much_worse")
 QUALITY_KINDS = ("same", "bruise_like", "different", "unsure")
 LIMB_SIDES = ("one", "both", "unsure")
+# "I do not know" to a line of danger signs: how urgent the worst of that line is.
+UNSURE_OF = ("none", "doctor", "emergency")
 QUALITIES = (
     "aching", "tight", "stabbing", "burning", "throbbing", "sharp", "dull",
     "bruised", "sore", "inflamed", "tingling", "numb", "electric",
@@ -69,6 +71,6 @@ FELT_PROGRESS = ("much_better", "better", "same", "worse", "much_worse")
 # What a check-in may leave unasked without the answer becoming less certain.
 OPTIONAL = frozenset(
     {"compared", "strong_worse_hours", "soreness", "painkiller_hours", "mark_spreading", "sites_confirmed",
-     "quality_kind", "limb_side", "contact_wanted", "alarm_words", *(f"ongoing_{name}" for name in MAY_BE_ONGOING),
+     "quality_kind", "limb_side", "danger_unsure", "contact_wanted", "alarm_words", *(f"ongoing_{name}" for name in MAY_BE_ONGOING),
      *(f"baseline_{name}" for name in ASKED_BEFORE)}
 )  # fmt: skip

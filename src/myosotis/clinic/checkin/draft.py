@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from myosotis.body.sites import mirrored, read_site
 from myosotis.course.words import SYMPTOMS
 from myosotis.knowledge import load_book
+from myosotis.terms import Level, Scope
 
 SESSION_KEY = "checkin"
 # A sign that is there or not has no strength of its own; said yes to, it counts as strong.
@@ -81,6 +82,20 @@ class Draft:
         return found
 
     @property
+    def unsure_of_danger(self) -> str:
+        """How urgent the worst sign is of a line that was answered "not sure", with no sign of it ticked since."""
+        book, found = load_book(), "none"
+        for line in self.lines_in_doubt:
+            if self.said("flags", line) != "unsure" or self.said("which", line):
+                continue
+            worst = book.file("questions/red_flags")[line]["worst"]
+            rules = [rule for rule in book.rules_of(Scope.checkin) if rule.question == f"words/symptoms.{worst}.ask"]
+            if max((rule.highest_level for rule in rules), default=Level.emergency) >= Level.emergency:
+                return "emergency"
+            found = "doctor"
+        return found
+
+    @property
     def other(self) -> list[str]:
         """The other signs that are there."""
         return self.said("signs", "signs", [])
@@ -105,6 +120,8 @@ class Draft:
         "none of these" is an explicit none.
         """
         found = {"symptoms": self._symptoms()}
+        if "flags" in self.steps:
+            found["danger_unsure"] = self.unsure_of_danger
         ongoing = self._ongoing()
         if ongoing is not None:
             found["ongoing"] = ongoing
@@ -134,7 +151,14 @@ class Draft:
         return found
 
     def _symptoms(self) -> dict:
-        asked = {sign: 0 for line in flag_lines() for sign in signs_of(line) if sign in SYMPTOMS}
+        # Not sure, and no sign ticked: those signs are unknown, never absent.
+        unsure = {line for line in flag_lines() if self.said("flags", line) == "unsure"}
+        asked = {
+            sign: None if line in unsure and not self.said("which", line) else 0
+            for line in flag_lines()
+            for sign in signs_of(line)
+            if sign in SYMPTOMS
+        }
         strengths = {**self.steps.get("which_strength", {}), **self.steps.get("strength", {})}
         # Signs that have not been asked yet are unknown, never absent.
         later = {sign: 0 if "signs" in self.steps else None for sign in other_signs()}
