@@ -1,6 +1,7 @@
 """The drawing, measured with whole numbers: nothing is lost, nothing is drawn twice, left is right's mirror."""
 
 import gzip
+import runpy
 from functools import cache
 from itertools import pairwise
 
@@ -169,3 +170,12 @@ def test_the_stored_drawing_is_what_the_outlines_give(request):
         sys.path.remove(folder)
         for name in ("build", "curves", "figure", "zones"):
             sys.modules.pop(name, None)
+
+
+def test_the_gallery_page_shows_every_zone_of_today(request):
+    root = request.config.rootpath
+    gallery = runpy.run_path(str(root / "tools/bodymap/gallery.py"))
+    stored = (root / "docs/explanation/body-map-zones.html").read_text("utf-8")
+    assert gallery["page"]() == stored, "python tools/bodymap/gallery.py draws it again"
+    for code in ZONES:
+        assert f"{code}</title>" in stored
