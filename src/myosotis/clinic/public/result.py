@@ -86,16 +86,16 @@ class Result:
     @property
     def why(self) -> list[str]:
         """The sentences of the cards that decide where to seek help, in her own words and numbers."""
-        found = [self._why_of(claim) for claim in self.checked.claims if claim.what == "seek"]
-        if self.is_danger:
-            wanted = EMERGENCY if self.is_emergency else DOCTOR
-            found = [self._why_of(c) for c in self.checked.claims if c.what == "seek" and c.value == wanted]
-        elif self.needs_someone:
-            found = [self._why_of(c) for c in self.checked.claims if c.what == "seek" and c.value != "self_care"]
-        signs = [wording.label("symptoms", s) for s in (*self.answers.flagged, *self._background)]
+        found = [self._why_of(claim) for claim in self._decisive]
+        signs = [wording.label("symptoms", sign) for sign in (*self.answers.flagged, *self._background)]
         if self.is_danger and signs:
             found.append(f"{wording.first_letter(', '.join(signs))}.")
         return list(dict.fromkeys(found)) + ([say("in_doubt_about_danger")] if self.in_doubt else [])
+
+    @property
+    def _decisive(self):
+        """The claims that ask for what the page says."""
+        return [c for c in self.checked.claims if c.what == "seek" and c.value == self.checked.seek]
 
     @property
     def _background(self):
@@ -128,9 +128,12 @@ class Result:
 
     @property
     def grounds(self) -> list[Ground]:
-        texts = load_book().file(TEXTS)
-        shown = [texts["fit"][self.checked.consistent_with_myoses], texts["or_something_else"]]
-        ids = [i for text in shown for i in text.get("because", ())] + list(self.checked.because)
+        """The statements behind what is shown; beside a danger nothing else is spoken of."""
+        ids = [i for claim in self._decisive for i in claim.because]
+        if not self.is_danger:
+            texts = load_book().file(TEXTS)
+            shown = (texts["fit"][self.checked.consistent_with_myoses], texts["or_something_else"])
+            ids = [i for text in shown for i in text.get("because", ())] + ids + list(self.checked.because)
         return grounds_of(dict.fromkeys(ids), tag="X" if self.is_danger else "R")
 
     @property

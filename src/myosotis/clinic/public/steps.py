@@ -59,9 +59,7 @@ class Which(Question):
     def build(self):
         self.title, self.lead = ask(FLAGS, "which_signs"), help_of(FLAGS, "which_signs")
         for line in self.answers.lines_in_doubt:
-            self.fields[line] = checks(
-                line, signs_to_tick(signs_of(line), as_question=True), file=FLAGS, help_text=""
-            )
+            self.fields[line] = checks(line, signs_to_tick(signs_of(line), as_question=True), file=FLAGS, help_text="")
 
 
 class Ticks(Question):
