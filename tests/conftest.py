@@ -46,6 +46,9 @@ def _clinic_is_there() -> bool:
 
 def _prepare_the_clinic(config):
     """A folder, a secret and a database that belong to this test run alone."""
+    if "DJANGO_SETTINGS_MODULE" in os.environ:
+        # Django would already have read its settings, and with them somebody's own database.
+        raise pytest.UsageError("DJANGO_SETTINGS_MODULE is set; unset it and run the tests again")
     home = Path(tempfile.mkdtemp(prefix="myosotis-tests-"))
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     (home / "static").mkdir()  # `serve` collects into it, and WhiteNoise warns where it is missing
@@ -112,8 +115,12 @@ def _skip_what_cannot_run(item):
         item.add_marker(pytest.mark.skip(reason=reason))
 
 
-def pytest_report_header(config):
-    return f"database: {'PostgreSQL' if config.getoption('--postgres') else 'SQLite'}"
+def pytest_report_header():
+    if not _clinic_is_there():
+        return None
+    from django.db import connection
+
+    return f"database: {connection.display_name}"
 
 
 def pytest_terminal_summary(terminalreporter, config):
