@@ -50,8 +50,18 @@ def test_without_a_phone_nothing_is_written(therapist):
 def test_no_message_says_a_word_about_health_or_a_name(therapist, language):
     a_treatment(therapist, client=a_client(therapist, name="Mette Holm", language=language))
     book = load_book()
-    words = {entry[language].lower() for file in ("symptoms", "qualities", "kinds", "conditions") for entry in book.words(file).values()}
-    words |= {region.label.lower() for region in wording.regions()} | {"mette", "holm", "klinik nord", "nora", "myosotis"}
+    words = {
+        entry[language].lower()
+        for file in ("symptoms", "qualities", "kinds", "conditions")
+        for entry in book.words(file).values()
+    }
+    words |= {region.label.lower() for region in wording.regions()} | {
+        "mette",
+        "holm",
+        "klinik nord",
+        "nora",
+        "myosotis",
+    }
     for message in Message.objects.all():
         text = text_of(message).replace(message.link.token, "").lower()
         assert {word for word in words if word in text} == set()

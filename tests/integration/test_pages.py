@@ -81,9 +81,7 @@ def test_every_page_links_to_what_it_is_for_and_says_its_language(pages):
 def test_no_danish_page_holds_an_english_sentence(pages):
     asked = re.findall(r'^msgid "(.+)"$', (LOCALE / "django.po").read_text(), re.M)
     english = [text for text in asked if len(text) > 11 and "%" not in text and " " in text]
-    found = {
-        (name, text) for name, page in pages.items() for text in english if f">{text}<" in page.content.decode()
-    }
+    found = {(name, text) for name, page in pages.items() for text in english if f">{text}<" in page.content.decode()}
     assert len(english) > 80
     assert found == set()
 
@@ -130,16 +128,20 @@ def test_every_text_of_templates_and_code_is_in_the_danish_catalogue(tmp_path):
 def test_the_purpose_says_what_the_documentation_says(web, db, root):
     """Each cell of docs/explanation/intended-purpose.md stands on the page of its language."""
     text = (root / "docs/explanation/intended-purpose.md").read_text()
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| ")]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| ")
+    ]
     rows = [row for row in rows if "Dansk" not in row]
     pages = {
-        language: re.sub(r"<[^>]+>|\s+", " ", web.get("/purpose/", headers={"accept-language": language}).content.decode())
+        language: re.sub(
+            r"<[^>]+>|\s+", " ", web.get("/purpose/", headers={"accept-language": language}).content.decode()
+        )
         for language in ("da", "en")
     }
     for row in rows:
         danish, english = (re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", cell) for cell in row[-2:])
-        assert danish.replace("\"", "") in pages["da"].replace("&quot;", "").replace("\"", "")
-        assert english.replace("\"", "") in pages["en"].replace("&quot;", "").replace("\"", "")
+        assert danish.replace('"', "") in pages["da"].replace("&quot;", "").replace('"', "")
+        assert english.replace('"', "") in pages["en"].replace("&quot;", "").replace('"', "")
 
 
 def test_answers_and_times_are_shown_in_the_language_of_the_page(web, therapist):

@@ -128,7 +128,7 @@ PEOPLE = [
         "born": date(2000, 7, 15),
         "site": "thigh:right",
         "words": "",
-        "treatments": [(26, TRIGGER_POINTS, (5, ["tight"]), [(25, 5, ["tight"], "same", {"headache": 1})])],
+        "treatments": [(26, TRIGGER_POINTS, (5, ["tight"]), [(25, 3, ["tight"], "better", {}, {"painkiller_hours": 2})])],
     },
 ]  # fmt: skip
 

@@ -160,6 +160,12 @@ def _send(request, draft, link):
     return redirect("checkin_answer")
 
 
+def _one_question(form):
+    """A page with one question has that question for its heading."""
+    kinds = [field.kind for field in form.fields.values()]
+    return len(kinds) == 1 and kinds[0] not in ("number", "tick") and not getattr(form, "title", "")
+
+
 def _ask(request, draft, link, wanted, form):
     before = step_before(wanted, draft, link)
     return render(
@@ -167,7 +173,7 @@ def _ask(request, draft, link, wanted, form):
         "checkin/step.html",
         {
             "form": form,
-            "as_heading": len(form.fields) == 1 and not getattr(form, "title", ""),
+            "as_heading": _one_question(form),
             "step": wanted,
             "progress": progress(wanted, draft, link),
             "before": before,

@@ -1,0 +1,72 @@
+"""The course as a drawing: true to the numbers, within 0 to 10, legible without colour, and never a style inside."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
+
+import pytest
+
+from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart, expected_band
+
+BEGAN = datetime(2026, 11, 2, 14, tzinfo=UTC)
+
+
+def a_chart(pains=(6, 8, 5), levels=(None, 3, 1), treatments=1, **more):
+    points = [
+        Point(BEGAN + timedelta(hours=12 * i), pain, level, f"smerte {pain}")
+        for i, (pain, level) in enumerate(zip(pains, levels, strict=False))
+    ]
+    marks = [TreatmentMark(BEGAN + timedelta(days=3 * i), f"Behandling {i + 1}") for i in range(treatments)]
+    bands = [Band(mark.at, expected_band(6, ordinary=False, gain=2)) for mark in marks]
+    return Chart(title="Smerte", description="Fra 0 til 10", points=points, treatments=marks, bands=bands, **more)
+
+
+def test_it_is_an_image_with_a_name_and_a_description():
+    drawn = ElementTree.fromstring(course_chart(a_chart(), name="x"))
+    assert drawn.get("role") == "img"
+    assert drawn.get("aria-labelledby") == "x-title x-words"
+    assert [child.text for child in list(drawn)[:2]] == ["Smerte", "Fra 0 til 10"]
+
+
+def test_nothing_in_it_needs_a_style_or_a_script():
+    assert not re.search(r"style|<script|\bon\w+=|href", course_chart(a_chart(), name="x"))
+
+
+def test_urgent_answers_have_a_shape_of_their_own():
+    drawn = course_chart(a_chart(levels=(1, 2, 5)), name="x")
+    assert [drawn.count(f'class="chart-{kind}"') for kind in ("calm", "look", "today")] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("width", [360, 720])
+@pytest.mark.parametrize("pains", [(0, 10, 0), (10, 10), (0,)])
+def test_every_point_lies_on_the_paper(width, pains):
+    drawn = course_chart(a_chart(pains=pains, levels=(1, 1, 1)), name="x", width=width)
+    numbers = [tuple(map(float, found)) for found in re.findall(r'class="chart-calm" d="M([\d.]+) ([\d.]+)', drawn)]
+    assert len(numbers) == len(pains)
+    assert all(0 <= x <= width and 0 <= y <= 300 for x, y in numbers)
+
+
+@pytest.mark.parametrize("ordinary", [True, False])
+@pytest.mark.parametrize("baseline", range(11))
+def test_the_expected_band_stays_on_the_scale_and_low_is_below_high(baseline, ordinary):
+    for _, low, high in expected_band(baseline, ordinary=ordinary, gain=2 if baseline > 3 else 1):
+        assert 0 <= low <= high <= 10
+
+
+def test_after_ordinary_massage_no_rise_is_expected():
+    assert max(high for _, _, high in expected_band(5, ordinary=True, gain=2)) == 5
+
+
+def test_names_cannot_break_out_of_the_drawing():
+    assert "<b>" not in course_chart(a_chart(language="da").__class__("<b>", "<b>", a_chart().points, []), name="x")
+
+
+def test_labels_do_not_lie_on_each_other():
+    drawn = course_chart(a_chart(treatments=8), name="x", width=360)
+    places = [float(x) for x in re.findall(r'class="chart-label" x="([\d.]+)"', drawn)]
+    assert all(after - before >= 80 for before, after in zip(places, places[1:], strict=False))
+
+
+def test_dates_are_written_as_the_language_writes_them():
+    assert ">3. nov.<" in course_chart(a_chart(), name="x", width=720)
+    assert ">3 Nov<" in course_chart(a_chart(language="en"), name="x", width=720)

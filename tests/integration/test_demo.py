@@ -1,0 +1,40 @@
+"""The demo shows what there is: every level, every reading, someone who did not answer, something unreadable."""
+
+import pytest
+from django.utils import timezone
+
+from myosotis.clinic.care.presenters.worklist import WorklistPresenter
+from myosotis.clinic.demo import make_demo_clinic
+from myosotis.clinic.people.models import Installation
+from myosotis.terms import Level, Reading
+
+
+@pytest.fixture
+def clinic(db):
+    return make_demo_clinic()
+
+
+def test_every_level_and_every_reading_is_there(clinic):
+    assert set(clinic.assessments.values_list("level", flat=True)) == {*Level, None}
+    assert set(clinic.assessments.values_list("reading", flat=True)) == {*Reading, ""}
+
+
+def test_the_worklist_has_every_kind_of_line(clinic):
+    lines = WorklistPresenter(clinic, timezone.now()).lines
+    assert {line.kind for line in lines} >= {"level", "not_judged", "no_answer"}
+    assert {line.level.number for line in lines if line.kind == "level"} == {1, 2, 3, 4, 5}
+
+
+def test_it_is_marked_as_a_demo(clinic):
+    assert Installation.row().kind == "demo"
+
+
+@pytest.mark.parametrize("address", ["/", "/login/", "/purpose/", "/nowhere/"])
+def test_every_page_says_that_the_people_are_invented(clinic, web, settings, address):
+    settings.DEMO = True
+    assert "Demo – opdigtede personer" in web.get(address).content.decode()
+
+
+def test_outside_the_demo_no_login_is_shown(clinic, web):
+    for address in ("/", "/login/"):
+        assert "forglemmigej" not in web.get(address).content.decode()

@@ -1,0 +1,177 @@
+"""Starting: the demo in seconds, the real clinic only when it is safe, and each refusal in one line."""
+
+import os
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+
+pytestmark = pytest.mark.sqlite_only(reason="starts programs with a database of their own")
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def environment(home, **more):
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("MYOSOTIS_", "DATABASE_", "DJANGO_"))
+    }
+    return kept | {"MYOSOTIS_HOME": str(home), "PYTHONPATH": "src", **more}
+
+
+def python(code, home, root, **more):
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment(home, **more),
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def command(name, port, **options):
+    given = ", ".join(f"{key}={value!r}" for key, value in options.items())
+    return f"from myosotis.clinic.run import {name}; {name}(port={port}{', ' + given if given else ''})"
+
+
+@contextmanager
+def started(code, home, root, **more):
+    """The program until it says where it is; gives its lines so far."""
+    program = subprocess.Popen(
+        [sys.executable, "-u", "-c", code], env=environment(home, **more), cwd=root,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    lines, begun = [], time.monotonic()
+    try:
+        for line in program.stdout:
+            lines.append(line.rstrip())
+            if re.search(r"All three|listens on", line):
+                break
+            assert time.monotonic() - begun < 60, lines
+        yield lines, time.monotonic() - begun
+    finally:
+        program.terminate()
+        program.wait(10)
+        program.stdout.close()
+
+
+def one_line(result):
+    assert result.returncode == 1, result.stdout + result.stderr
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 1, result.stderr
+    return lines[0]
+
+
+def get(port, path="/"):
+    with urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=10) as answer:
+        return answer.status, answer.read().decode()
+
+
+@pytest.mark.enable_socket
+def test_the_demo_starts_says_where_everything_is_and_again_faster(tmp_path, port, root):
+    with started(command("demo", port), tmp_path, root) as (lines, _):
+        text = "\n".join(lines)
+        addresses = re.findall(rf"http://localhost:{port}(/\S*)", text)
+        assert len(addresses) == 4 and "demo / " in text
+        pages = [get(port, address) for address in addresses]
+        assert [status for status, _ in pages] == [200] * 4
+        assert all("opdigtede personer" in page for _, page in pages)
+        front = pages[-1][1]
+        assert all(f'href="{address}"' in front for address in addresses[:3])
+    assert oct(os.stat(tmp_path / "secret").st_mode)[-3:] == "600"
+    assert oct(os.stat(tmp_path / "myosotis.sqlite3").st_mode)[-3:] == "600"
+    with started(command("demo", port), tmp_path, root) as (again, seconds):
+        assert [line for line in again if "Making" in line] == []
+        print(f"the demo's second start took {seconds:.1f} s")
+
+
+@pytest.mark.enable_socket
+def test_the_real_clinic_prints_its_first_owners_link_once(tmp_path, port, root):
+    with started(command("serve", port, workers=1), tmp_path, root, MYOSOTIS_HTTP="1") as (lines, _):
+        assert get(port)[0] == 200, lines
+    kind = (
+        sqlite3.connect(tmp_path / "myosotis.sqlite3")
+        .execute("select kind, owner_link_hash from people_installation")
+        .fetchone()
+    )
+    assert kind[0] == "real" and len(kind[1]) == 64
+
+
+def a_database(home, kind):
+    """A database that is marked as a demo's or a real clinic's."""
+    (home / "secret").write_text("s" * 50)
+    os.chmod(home / "secret", 0o600)
+    with sqlite3.connect(home / "myosotis.sqlite3") as made:
+        made.execute("create table people_installation (id integer, kind text, made_at text, owner_link_hash text)")
+        made.execute("insert into people_installation values (1, ?, '2026-01-01 00:00:00', '')", [kind])
+        made.execute("create table people_user (id integer)")
+    os.chmod(home / "myosotis.sqlite3", 0o600)
+
+
+def test_a_demo_never_opens_a_real_database(tmp_path, port, root):
+    a_database(tmp_path, "real")
+    assert "a real clinic's" in one_line(python(command("demo", port), tmp_path, root))
+
+
+def test_a_real_clinic_never_opens_a_demos_database(tmp_path, port, root):
+    a_database(tmp_path, "demo")
+    assert "a demo's" in one_line(python(command("serve", port), tmp_path, root))
+
+
+@pytest.mark.parametrize("name", ["demo", "serve"])
+def test_a_busy_port_is_named(tmp_path, root, name):
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        number = busy.getsockname()[1]
+        line = one_line(python(command(name, number), tmp_path, root))
+    assert str(number) in line and "--port" in line
+
+
+def test_a_readable_database_is_refused(tmp_path, port, root):
+    a_database(tmp_path, "real")
+    os.chmod(tmp_path / "myosotis.sqlite3", 0o644)
+    assert "chmod 600" in one_line(python(command("serve", port), tmp_path, root))
+
+
+def test_a_readable_secret_is_refused(tmp_path, port, root):
+    a_database(tmp_path, "real")
+    os.chmod(tmp_path / "secret", 0o644)
+    assert "chmod 600" in one_line(python(command("serve", port), tmp_path, root))
+
+
+def test_a_secret_that_went_away_is_not_made_anew(tmp_path, port, root):
+    a_database(tmp_path, "real")
+    (tmp_path / "secret").unlink()
+    assert "secret is missing" in one_line(python(command("serve", port), tmp_path, root))
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        ("MYOSOTIS_DEBUG", "1", "MYOSOTIS_DEBUG"),
+        ("MYOSOTIS_DEMO", "1", "MYOSOTIS_DEMO"),
+        ("MYOSOTIS_SECRET_KEY", "short", "shorter than 32"),
+        ("DATABASE_URL", "mysql://x/y", "sqlite: or postgresql:"),
+        ("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none", "cannot be reached"),
+    ],
+)
+def test_an_unsafe_start_is_refused(tmp_path, port, root, setting, value, said):
+    more = {"MYOSOTIS_SECRET_KEY": "s" * 50} | {setting: value}
+    assert said in one_line(python(command("serve", port), tmp_path, root, **more))
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path, port, root):
+    (tmp_path / "file").write_text("")
+    assert "MYOSOTIS_HOME" in one_line(python(command("serve", port), tmp_path / "file" / "below", root))
