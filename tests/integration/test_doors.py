@@ -2,22 +2,39 @@
 
 import pytest
 from django.test import Client as Web
-from django.urls import get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from myosotis.clinic.people.models import Therapist
 from tests.integration.people import a_clinic, a_treatment, an_answer
 
 # Who may open an address: anyone, a browser with a client's pressed link, or someone who works in the clinic.
-ANYONE = {"welcome", "set_language", "robots", "login", "logout", "purpose", "first_owner", "checkin"}
+ANYONE = {
+    "welcome",
+    "set_language",
+    "robots",
+    "login",
+    "logout",
+    "purpose",
+    "first_owner",
+    "checkin",
+    "selfcheck",
+    "knowledge",
+    "knowledge_page",
+}
 LINK = {"checkin_you", "checkin_not_me", "checkin_answer", "checkin_again", "checkin_step"}
 CLINIC = {
     "worklist", "acknowledge_calm", "clients", "register", "client", "add_complaint", "treat", "treatment_link",
-    "acknowledge", "outbox", "gallery",
+    "acknowledge", "outbox", "gallery", "limits",
 }  # fmt: skip
 
 
-def patterns():
-    return {pattern.name: pattern for pattern in get_resolver().url_patterns}
+def patterns(found=None):
+    """Every address by its name, those of included rooms too."""
+    for pattern in get_resolver().url_patterns if found is None else found:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern.url_patterns)
+        else:
+            yield pattern.name, pattern
 
 
 def address(pattern, things):
@@ -42,7 +59,7 @@ def foreign(db):
 
 
 def test_every_address_is_sorted_by_who_may_open_it():
-    assert set(patterns()) == ANYONE | LINK | CLINIC
+    assert set(dict(patterns())) == ANYONE | LINK | CLINIC
 
 
 # An address that takes no such method says so before it looks for anything.
@@ -53,7 +70,7 @@ TAKES_NO = {"get": {"acknowledge"}, "post": {"client"}}
 def test_things_of_another_clinic_are_not_there(desk, foreign, method):
     answers = {
         name: getattr(desk, method)(address(pattern, foreign)).status_code
-        for name, pattern in patterns().items()
+        for name, pattern in patterns()
         if name in CLINIC and pattern.pattern.converters
     }
     assert answers == {name: 405 if name in TAKES_NO[method] else 404 for name in answers}
@@ -63,7 +80,7 @@ def test_a_page_of_ones_own_clinic_opens_by_the_same_addresses(desk, therapist):
     treatment = a_treatment(therapist)
     things = {"client_id": treatment.client.pk, "complaint_id": treatment.complaint.pk, "treatment_id": treatment.pk}
     opened = {
-        name: desk.get(address(patterns()[name], things)).status_code
+        name: desk.get(address(dict(patterns())[name], things)).status_code
         for name in ("client", "add_complaint", "treat", "treatment_link")
     }
     assert set(opened.values()) == {200}
@@ -77,12 +94,12 @@ def test_lists_hold_nothing_of_another_clinic(desk, foreign):
 def test_without_a_login_the_clinic_is_closed(web, foreign):
     for name in CLINIC:
         for method in (web.get, web.post):
-            response = method(address(patterns()[name], foreign))
+            response = method(address(dict(patterns())[name], foreign))
             assert (response.status_code, response.get("Location")) == (302, "/login/"), name
 
 
 def test_without_a_pressed_link_the_questions_are_closed(web, db, foreign):
-    closed = {name: web.post(address(patterns()[name], foreign)).status_code for name in LINK}
+    closed = {name: web.post(address(dict(patterns())[name], foreign)).status_code for name in LINK}
     assert set(closed.values()) == {410}
 
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "csp",
     "myosotis.clinic.people",
     "myosotis.clinic.care",
+    "myosotis.clinic.books",
     "myosotis.clinic.notices",
     "myosotis.clinic.components",
 ]

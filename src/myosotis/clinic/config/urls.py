@@ -4,6 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from myosotis.clinic.books import views as books
 from myosotis.clinic.checkin import views as checkin
 from myosotis.clinic.components import views as components
 from myosotis.clinic.notices import views as notices
@@ -29,6 +30,7 @@ urlpatterns = [
     path("complaints/<uuid:complaint_id>/treatments/new/", worklist.treat, name="treat"),
     path("treatments/<uuid:treatment_id>/link/", worklist.treatment_link, name="treatment_link"),
     path("assessments/<uuid:assessment_id>/acknowledge/", worklist.acknowledge, name="acknowledge"),
+    path("limits/", books.limits, name="limits"),
     path("outbox/", notices.outbox, name="outbox"),
     path("components/", components.gallery, name="gallery"),
     # The client's phone: the token stands only in the first address

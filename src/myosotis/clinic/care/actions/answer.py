@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
+from myosotis.clinic.books.shelf import book_of, keep
 from myosotis.clinic.care.course_of import course_of
 from myosotis.clinic.care.models import Assessment, CheckIn, Treatment
 from myosotis.clinic.care.presenters.contact import contact_for
@@ -55,7 +56,7 @@ def judge(*, checkin, at):
     checkins = [c for c in treatment.checkins.order_by("hours", "made_at") if c.hours <= checkin.hours]
     inputs = course_of(treatment, checkins)
     try:
-        judged = _judged(inputs, checkin)
+        judged = _judged(inputs, checkin, at)
     except Exception as error:
         _log_failure(error)
         judged = _not_judged(checkin)
@@ -67,7 +68,7 @@ def level_now(*, treatment, answers, at):
     now = CheckIn(treatment=treatment, answers=answers, hours=max(0.0, treatment.hours_at(at)))
     earlier = treatment.checkins.filter(hours__lte=now.hours).order_by("hours", "made_at")
     try:
-        return int(assess(Course.read(course_of(treatment, [*earlier, now])), load_book())[-1].level)
+        return int(assess(Course.read(course_of(treatment, [*earlier, now])), book_of(treatment.clinic))[-1].level)
     except Exception as error:
         _log_failure(error)
         return None
@@ -79,8 +80,9 @@ def _log_failure(error):
     log.error("A check-in could not be judged: %s in %s, line %s", type(error).__name__, place.name, place.lineno)
 
 
-def _judged(inputs, checkin):
-    book = load_book()
+def _judged(inputs, checkin, at):
+    book = book_of(checkin.clinic)
+    keep(book, at)
     course = Course.read(inputs)
     answer = assess(course, book)[-1]
     contact = contact_for(checkin, level=answer.level, language=checkin.language)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Books(AppConfig):
+    name = "myosotis.clinic.books"
+    label = "books"
