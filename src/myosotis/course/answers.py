@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from myosotis.body.sites import Site, read_site
+from myosotis.body.places import Place, read_place
 from myosotis.course.errors import AnswerError
 
 
@@ -65,14 +65,14 @@ def several(value, where: str, words) -> tuple[str, ...] | None:
     return tuple(word(item, f"{where}[{i}]", words) for i, item in enumerate(listing(value, where)))
 
 
-def site(value, where: str) -> Site:
+def site(value, where: str) -> Place:
     try:
-        return read_site(value)
+        return read_place(value)
     except ValueError as error:
-        raise AnswerError(where, str(error), "write it as shoulder:left") from None
+        raise AnswerError(where, str(error), "write it as shoulder:left or B.trap_upper.R") from None
 
 
-def sites(value, where: str) -> frozenset[Site] | None:
+def sites(value, where: str) -> frozenset[Place] | None:
     if value is None:
         return None
     return frozenset(site(item, f"{where}[{i}]") for i, item in enumerate(listing(value, where)))

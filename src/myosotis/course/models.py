@@ -8,7 +8,7 @@ The judge never reads titles, notes or labels: unknown keys are passed over.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from myosotis.body.sites import Site
+from myosotis.body.places import Place
 from myosotis.course import answers as a
 from myosotis.course import words as w
 from myosotis.course.errors import AnswerError
@@ -49,7 +49,7 @@ class Treatment:
     pressure: int | None
     minutes: float | None
     trigger_points: int | None
-    sites: frozenset[Site] | None
+    sites: frozenset[Place] | None
     neck_treated: bool | None
 
     @classmethod
@@ -78,8 +78,8 @@ class Baseline:
 
     pain: int | None
     qualities: tuple[str, ...] | None
-    sites: frozenset[Site] | None
-    referral_sites: frozenset[Site]
+    sites: frozenset[Place] | None
+    referral_sites: frozenset[Place]
     symptoms: Mapping[str, int | None]
 
     @classmethod
@@ -106,8 +106,8 @@ class CheckIn:
 
     hours: float
     pain: int | None
-    pain_at: Mapping[Site, int] | None
-    sites: frozenset[Site] | None
+    pain_at: Mapping[Place, int] | None
+    sites: frozenset[Place] | None
     qualities: tuple[str, ...] | None
     symptoms: Mapping[str, int | None]
     ongoing: tuple[str, ...] | None

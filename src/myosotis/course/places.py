@@ -6,7 +6,8 @@ from the list is quiet. Without a list, the pain is taken to be at the original 
 
 from collections.abc import Iterable
 
-from myosotis.body.sites import Relation, Site, relation
+from myosotis.body.places import Place, is_treated, place_relation
+from myosotis.body.sites import Relation
 
 _COLUMNS = {
     Relation.same: "pain_same",
@@ -24,7 +25,7 @@ _REGIONS = {
 
 
 def place_columns(
-    original: frozenset[Site] | None, referral: frozenset[Site], treated: frozenset[Site], checkins: Iterable
+    original: frozenset[Place] | None, referral: frozenset[Place], treated: frozenset[Place], checkins: Iterable
 ) -> dict[str, list]:
     """The columns of `facts.PLACES`, one value a check-in; `original` is None where nothing was located before."""
     rows = [_row(original, referral, treated, checkin) for checkin in checkins]
@@ -41,14 +42,14 @@ def _row(original, referral, treated, checkin) -> dict[str, object]:
     numbers = {name: 0 for name in ("pain_same", *_ELSEWHERE, *(f"{n}_untreated" for n in _ELSEWHERE), "pain_treated")}
     unknown: set[str] = set()
     hows = {
-        site: Relation.same if original is None else relation(original, site, referral) for site in checkin.sites or ()
+        site: Relation.same if original is None else place_relation(original, site, referral) for site in checkin.sites or ()
     }
     original_listed = any(_COLUMNS[how] == "pain_same" for how in hows.values())
     for site, how in hows.items():
         value = (checkin.pain_at or {}).get(site, checkin.pain)
         names = [_COLUMNS[how]]
         if names[0] != "pain_same":
-            if site not in treated:
+            if not is_treated(treated, site):
                 names.append(f"{names[0]}_untreated")
             elif site in (checkin.pain_at or {}) or not original_listed:
                 # One number for several places is the worst of them, and is judged at the original place.
