@@ -61,6 +61,10 @@ def _parser() -> argparse.ArgumentParser:
     other.add_argument("out", help="the JSON-lines file to write, or - for standard output")
     other.add_argument("--zone", default="Europe/Copenhagen", help="the time zone of a diary (default Europe/Copenhagen)")
     other.set_defaults(run=_import)
+    rulebook = commands.add_parser("rulebook", help="write the pages of the rule book, one for each card")
+    rulebook.add_argument("folder", type=Path, help="the folder to write them in, such as docs/rules")
+    _add_book(rulebook)
+    rulebook.set_defaults(run=_rulebook)
     check = commands.add_parser("check", help="read the whole book and say what is wrong, or what it holds")
     _add_book(check)
     check.set_defaults(run=_check)
@@ -209,6 +213,16 @@ def _print_why_not(rule, assessment, outcome, parts, book, language: str) -> Non
     print(f"{rule.title[language]} ({rule.name}), {assessment.hours:g} h: {word}")
     for part in parts:
         print(f"  {book.text(f'words/answers.choice.{held[part.held]}', language):>8}  {part.text}")
+
+
+def _rulebook(options) -> int:
+    from myosotis.records.rulebook import write
+
+    try:
+        print(f"{write(_book(options), options.folder)} pages and pictures in {options.folder}")
+    except OSError as error:
+        raise CommandError(f"{options.folder} cannot be written: {error.strerror}") from None
+    return 0
 
 
 def _import(options) -> int:

@@ -47,7 +47,9 @@ _WORD_FILES = (
     "answers.kind_of_pain",
     "answers.progress",
     "kinds",
-    "answers.side",
+    "answers.limb_side",
+    "answers.felt_progress",
+    "answers.danger_unsure",
 )
 
 
