@@ -6,12 +6,12 @@ until a person closes them. Where a card of danger cannot be answered, nothing c
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from myosotis.course import Course
 from myosotis.course.words import OPTIONAL
 from myosotis.engines.plain import Series
 from myosotis.knowledge.model import Book, Rule, Step
-from myosotis.language.nodes import Fact, Measure, walk
 from myosotis.terms import CALM_READINGS, PRECEDENCE, Certainty, Level, Outcome, Reading, Scope
 
 # When the next answer is due, and with it the end of what was said: hours after the treatment (readings 3.5).
@@ -23,8 +23,7 @@ NOT_ALL_ANSWERED = "not_all_answered"
 NOTHING_FITS = "nothing_fits"
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """One rule at one row: its outcome, and what it claims if it is raised."""
 
     rule: Rule
@@ -250,8 +249,7 @@ def values_at(rule: Rule, row: int, series: Series, book: Book) -> dict[str, obj
     found: dict[str, object] = {}
     for name in rule.mentions:
         found[name] = series.column(book.named(name, rule.scope))[row]
-    for sentence in (rule.when, *(step.when for step in rule.steps)):
-        for part in walk(sentence, through_measures=False):
-            if isinstance(part, (Fact, Measure)) and part.name not in found:
-                found[part.name] = series.column(part)[row]
+    for part in rule.named:
+        if part.name not in found:
+            found[part.name] = series.column(part)[row]
     return found

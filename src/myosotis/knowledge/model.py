@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from myosotis.course.facts import FACTS
-from myosotis.language.nodes import Limit, Measure, Node, Truth, names_in
+from myosotis.language.nodes import Fact, Limit, Measure, Node, Truth, names_in, walk
 from myosotis.terms import Certainty, Level, Outcome, Reading, Scope, Tag
 
 
@@ -107,6 +107,16 @@ class Rule:
         for step in self.steps:
             found |= set(names_in(step.when))
         return tuple(sorted(found))
+
+    @cached_property
+    def named(self) -> tuple[Node, ...]:
+        """The facts and measures that the rule's sentences name, each once, in order."""
+        found: dict[str, Node] = {}
+        for sentence in (self.when, *(step.when for step in self.steps)):
+            for part in walk(sentence, through_measures=False):
+                if isinstance(part, (Fact, Measure)):
+                    found.setdefault(part.name, part)
+        return tuple(found.values())
 
 
 ALWAYS = Truth(True)
