@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from myosotis.body.compare import change, overlap, relation, share, weighted_overlap
-from myosotis.body.sites import Relation, touches
+from myosotis.body.sites import Relation, mirrored, touches
+from myosotis.body.sites import relation as coarse_relation
 from myosotis.body.zones import NEIGHBOURS, ZONES, distance, mirrored_zone, site_of
 
 codes = st.sampled_from(sorted(ZONES))
@@ -43,7 +44,7 @@ def test_relation_says_what_it_says(original, code, referral):
         expected = Relation.same
     elif code in referral:
         expected = Relation.referral
-    elif code[-1] != "M" and again(mirrored_zone(code)):
+    elif code[-1] != "M" and here not in {site_of(o) for o in original} and mirrored(here) in {site_of(o) for o in original}:
         expected = Relation.mirror
     elif any(distance(code, o) <= 2 or here == site_of(o) or touches(here, site_of(o)) for o in original):
         expected = Relation.near
@@ -77,3 +78,17 @@ def test_comparison_forgets_no_region(then, now):
     assert found.regions_now == len(painful)
     assert abs(weighted_overlap(then, now) - weighted_overlap(now, then)) < 1e-12
     assert change(then, then).may_be_redrawing
+
+
+@settings(max_examples=200, deadline=None)
+@given(zone_sets.filter(bool), codes)
+def test_zones_and_coarse_places_tell_the_judge_the_same(original, code):
+    """What is far on the map is far in words, and a mirror in words is a mirror on the map."""
+    fine = relation(original, code)
+    coarse = coarse_relation(frozenset(site_of(o) for o in original), site_of(code))
+    if coarse is Relation.same:
+        assert fine in (Relation.same, Relation.near)
+    if coarse is Relation.mirror:
+        assert fine is Relation.mirror
+    if fine is Relation.far:
+        assert coarse is Relation.far

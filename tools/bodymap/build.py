@@ -28,7 +28,7 @@ STATIC = HERE.parents[1] / "src/myosotis/clinic/static/myosotis/body"
 VIEWS = ("front", "back", "soles", "head")
 # Where the midline stands, and the picture's frame, in units.
 CENTRE = {"front": 220, "back": 220, "soles": 124, "head": 208}
-FRAME = {"front": (440, 904), "back": (440, 904), "soles": (248, 300), "head": (416, 274)}
+FRAME = {"front": (440, 904), "back": (440, 904), "soles": (248, 306), "head": (416, 282)}
 FINE = 0.05  # how far a drawn line may leave the smooth one
 
 

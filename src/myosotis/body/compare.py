@@ -8,8 +8,8 @@ overlap alone never says that pain has moved: regions and intensities do.
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
-from myosotis.body.sites import RELATION_ORDER, Relation, Site, touches
-from myosotis.body.zones import NEIGHBOURS, ZONES, distance, mirrored_zone, site_of, zone
+from myosotis.body.sites import RELATION_ORDER, Relation, Site, mirrored, touches
+from myosotis.body.zones import NEIGHBOURS, ZONES, distance, site_of, zone
 
 NEAR_STEPS = 2
 # A change of area, or an overlap, that drawing the same pain again explains (neck and back; the shoulder is looser).
@@ -39,7 +39,9 @@ def _is_again(original: Collection[str], code: str) -> bool:
 
 
 def _is_across(original: Collection[str], code: str) -> bool:
-    return zone(code).side != "mid" and _is_again(original, mirrored_zone(code))
+    """In an original region's other side and not in one itself: a whole region, for a mixed-up side is not one step off."""
+    here, painful = site_of(code), {site_of(other) for other in original}
+    return here.side != "mid" and here not in painful and mirrored(here) in painful
 
 
 def _near(code: str, other: str) -> bool:
@@ -60,7 +62,7 @@ def closest_relation(original: Collection[str], now: Iterable[str], referral: Co
 
 def mirrors(original: Collection[str], now: Iterable[str]) -> tuple[str, ...]:
     """The zones that lie on the other side of the original pain: ask before believing them."""
-    return tuple(code for code in now if _is_across(original, code) and not _is_again(original, code))
+    return tuple(code for code in now if _is_across(original, code))
 
 
 def share(codes: Iterable[str]) -> float:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from myosotis.body.compare import mirrors
 from myosotis.body.pictures import VIEWS
 from myosotis.body.sites import REGIONS
-from myosotis.body.zones import ZONES, mirrored_zone, zones_in
+from myosotis.body.zones import ZONES, distance, mirrored_zone, site_of, zones_in
 from myosotis.knowledge.model import Book
 
 ROLES = ("pain", "treated", "referral")
@@ -85,9 +85,13 @@ class Picker:
         return frozenset(ZONES[code].region for code in self.codes)
 
     @property
-    def asked_about(self) -> dict[str, str]:
-        """Zones on the other side of the original pain, each with the zone it mirrors."""
-        return {code: mirrored_zone(code) for code in mirrors(self.original, ZONES)}
+    def asked_about(self) -> dict[str, tuple[str, str]]:
+        """Zones on the other side of the original pain, each with its mirror and the original place nearest to that."""
+        found = {}
+        for code in mirrors(self.original, ZONES):
+            other = mirrored_zone(code)
+            found[code] = (other, min(self.original, key=lambda place: distance(place, other)))
+        return found
 
     @property
     def settings(self) -> str:
@@ -171,6 +175,19 @@ class Marked:
     pain_at: dict[str, int]
     kind_at: dict[str, str]
     refused: tuple[str, ...]
+
+    def as_answers(self) -> dict:
+        """What a course of treatment takes: the coarse places, the worst pain at each, and every kind that was named."""
+        answers: dict = {"sites": list(dict.fromkeys(str(site_of(code)) for code in self.zones))}
+        pain_at: dict[str, int] = {}
+        for code, pain in self.pain_at.items():
+            place = str(site_of(code))
+            pain_at[place] = max(pain, pain_at.get(place, 0))
+        if pain_at:
+            answers["pain_at"] = pain_at
+        if self.kind_at:
+            answers["qualities"] = list(dict.fromkeys(self.kind_at.values()))
+        return answers
 
 
 def read_marks(posted, field_name: str = "zones", kinds: Collection[str] = ()) -> Marked:

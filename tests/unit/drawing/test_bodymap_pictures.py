@@ -43,6 +43,19 @@ def test_a_mark_stays_on_its_side_from_form_to_picture(code):
     assert side in in_words({code: Mark(6)}, "da")
 
 
+def test_zones_become_the_places_that_the_judge_reads():
+    class Posted(dict):
+        def getlist(self, key):
+            return self.get(key, [])
+
+    posted = Posted({"zones": [BLADES, "B.blade.R", "F.temple.L"], f"zones.pain.{BLADES}": "6", "zones.pain.B.blade.R": "3", f"zones.kind.{BLADES}": "aching"})
+    assert read_marks(posted, kinds=["aching"]).as_answers() == {
+        "sites": ["head:left", "upper_back:right"] if list(ZONES).index("F.temple.L") < list(ZONES).index(BLADES) else ["upper_back:right", "head:left"],
+        "pain_at": {"upper_back:right": 6},
+        "qualities": ["aching"],
+    }
+
+
 def test_what_is_not_on_the_map_is_refused():
     class Posted(dict):
         def getlist(self, key):

@@ -172,10 +172,9 @@
     ask(code) {
       const place = this.root.querySelector(".bm-mirror");
       place.replaceChildren();
-      const original = code && this.settings.mirrors[code];
-      if (!original || this.boxes.get(original).checked || (this.confirmed && this.confirmed.value)) return;
+      const [other, was] = (code && this.settings.mirrors[code]) || [];
+      if (!other || this.boxes.get(other).checked || (this.confirmed && this.confirmed.value)) return;
       const panel = this.root.querySelector("template[data-mirror-panel]").content.cloneNode(true);
-      const was = this.settings.original.includes(original) ? original : this.settings.original.find((c) => c.endsWith(original.slice(-2))) || original;
       for (const [part, name] of [["then", was], ["now", code]]) {
         const line = panel.querySelector(`[data-${part}]`);
         line.textContent = line.textContent.replace("{place}", this.name(name));
@@ -192,7 +191,7 @@
     }
 
     other_side() {
-      const code = this.asking, other = this.settings.mirrors[code], rates = { ...this.now.rates };
+      const code = this.asking, other = this.settings.mirrors[code][0], rates = { ...this.now.rates };
       rates[other] = rates[code];
       this.boxes.get(code).checked = false;
       this.boxes.get(other).checked = true;
@@ -216,10 +215,10 @@
       svg.setAttribute("class", "bm-svg bm-svg-" + view);
       svg.append(this.element("g", { class: "was" }), this.element("g", { class: "marks" }));
       svg.prepend(this.hatching());
+      if (view === "head" || view === "soles") this.nameSides(svg);
       this.scroll.replaceChildren(svg);
       this.root.querySelector(".bm-sides").classList.toggle("bm-sides-back", view === "back");
       this.look(ZOOMS[view].includes(this.zoom) ? this.zoom : "whole");
-      this.paint();
     }
 
     // Treated places are dotted and places it spreads to are striped: never colour alone.
@@ -235,6 +234,16 @@
       return defs;
     }
 
+    // Two profiles and two soles: each carries its own side, wherever the picture is scrolled to.
+    nameSides(svg) {
+      const { width, height } = svg.viewBox.baseVal;
+      for (const [side, x] of [["right", width * 0.25], ["left", width * 0.75]]) {
+        const text = this.element("text", { x, y: height - 20, class: "side", "font-size": 120 });
+        text.textContent = this.root.querySelector(`.bm-sides [data-side=${side}]`).textContent;
+        svg.append(text);
+      }
+    }
+
     element(name, attributes) {
       const made = document.createElementNS(SVG, name);
       for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -243,9 +252,11 @@
 
     look(zoom) {
       this.zoom = zoom;
+      this.paint();
       for (const button of this.root.querySelectorAll("[data-zoom]")) button.setAttribute("aria-pressed", String(button.dataset.zoom === zoom));
       const near = zoom !== "whole";
       this.scroll.classList.toggle("bm-near", near);
+      this.root.querySelector(".bm-sides").hidden = near && (this.view === "head" || this.view === "soles");
       if (near) this.scroll.tabIndex = 0; else this.scroll.removeAttribute("tabindex");
       const svg = this.scroll.querySelector("svg");
       if (!svg || !near) return;
@@ -267,23 +278,24 @@
         const pain = rate && rate.value !== "" ? Number(rate.value) : null;
         const shade = pain === null ? "unrated" : pain >= 7 ? "high" : pain >= 4 ? "middle" : "low";
         path.setAttribute("class", on ? `on ${shade}${this.moving === code ? " moving" : ""}` : "");
-        if (this.settings.original.includes(code)) this.outlined(path, was);
-        if (on) this.mark(path, marks, pain);
+        if (this.settings.original.includes(code)) was.append(this.ring(path, "before"));
+        if (on) { marks.append(this.ring(path, "edge")); this.mark(path, marks, pain); }
       }
     }
 
-    outlined(path, layer) {
+    // The edge of a zone over its neighbours, which would hide half of it.
+    ring(path, name) {
       const ring = path.cloneNode();
       ring.removeAttribute("data-zone");
-      ring.setAttribute("class", "before");
-      layer.append(ring);
+      ring.setAttribute("class", name);
+      return ring;
     }
 
     // A number where it is rated, a tick where it is not: the choice reads without colour.
     mark(path, layer, pain) {
       const box = path.getBBox(), size = Math.min(box.width, box.height, 220) * 0.62;
       const at = this.inside(path, box);
-      const text = this.element("text", { x: at.x, y: at.y, "font-size": Math.max(size, 70), class: pain >= 7 ? "on-high" : "" });
+      const text = this.element("text", { x: at.x, y: at.y, "font-size": Math.max(size, this.zoom === "whole" ? 130 : 70), class: pain >= 7 ? "on-high" : "" });
       text.textContent = pain === null ? "✓" : String(pain);
       layer.append(text);
     }
