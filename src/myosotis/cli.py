@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--lang", choices=("da", "en"), default="da", help="Danish (default) or English")
     explain.add_argument("--audience", choices=("client", "therapist"), default="client", help="who reads it")
     explain.add_argument("--hours", type=float, help="only the check-in at this hour (default: all)")
+    explain.add_argument("--ask", action="store_true", help="say what to ask next, and when, instead")
     explain.add_argument("--why-not", metavar="RULE", help="say of this rule which of its parts did not hold")
     _add_book(explain)
     explain.set_defaults(run=_explain)
@@ -164,7 +165,9 @@ def _explain(options) -> int:
                 hours = ", ".join(f"{c.hours:g}" for c in course.checkins)
                 raise CommandError(f"{options.id} has no check-in at {options.hours:g} hours; it has {hours}")
             for assessment in shown:
-                if options.why_not:
+                if options.ask:
+                    _print_next(assessment, course, book, options.lang)
+                elif options.why_not:
                     rule = _rule(book, options.why_not)
                     outcome, parts = why_not(rule, course, book, assessment.hours, options.lang)
                     _print_why_not(rule, assessment, outcome, parts, book, options.lang)
@@ -195,7 +198,7 @@ def _print_explanation(assessment, explanation, book, language: str) -> None:
     print(f"{explanation.headline.upper()}\n\n{explanation.reading}")
     if explanation.note:
         print(explanation.note)
-    for key in ("do", "why", "normal", "changes"):
+    for key in ("do", "first_aid", "call", "why", "home", "normal", "changes"):
         lines = getattr(explanation, key)
         if lines:
             print(f"\n{heading(key)}")
@@ -249,6 +252,19 @@ def _import(options) -> int:
     for name, count in sorted(found.unmapped.items(), key=lambda item: -item[1]):
         print(f"not mapped: {name} ({count})", file=sys.stderr)
     return 0
+
+
+def _print_next(assessment, course, book, language: str) -> None:
+    from myosotis.judge.ask import next_checkin_hours, next_question
+    from myosotis.judge.wording import say_hours
+
+    so_far = course.until(1 + max(i for i, checkin in enumerate(course.checkins) if checkin.hours == assessment.hours))
+    found, hours = next_question(so_far, book), next_checkin_hours(assessment, course, book)
+    at = "-" if hours is None else say_hours(hours, book, language)
+    print(f"{say_hours(assessment.hours, book, language)} → {at}")
+    if found:
+        level = book.text(f"words/levels.{found.level.name}.client.label", language)
+        print(f"  {book.text(found.key, language)}\n  ({level}: {', '.join(found.settles or found.touches)})")
 
 
 def _check(options) -> int:

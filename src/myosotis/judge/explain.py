@@ -16,6 +16,12 @@ from myosotis.language.describe import in_words
 from myosotis.terms import Certainty, Level, Outcome, Reading, Scope, Tag
 
 
+# A page at night is short: the rest stands in the knowledge pages.
+MOST_HOME = 4
+MOST_FIRST_AID = 7
+NEEDLE_SIGNS = {"chest_pain", "breathless", "pain_on_breathing", "coughing_blood"}
+
+
 @dataclass(frozen=True)
 class Contact:
     """Whom to reach and by when, as plain text; what is left empty is said in general words."""
@@ -48,6 +54,9 @@ class Explanation:
     why: list[str] = field(default_factory=list)
     normal: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
+    home: list[str] = field(default_factory=list)
+    first_aid: list[str] = field(default_factory=list)
+    call: list[str] = field(default_factory=list)
     expires: str = ""
     sources: list[Source] = field(default_factory=list)
     note: str = ""
@@ -84,8 +93,11 @@ def explain(
         why=_why(assessment, findings, book, language),
         normal=_advice(book, "advice/normal", level, (reading, key), symptoms, findings, language),
         changes=_changes(book, level, (reading, key), symptoms, findings, course, language),
+        home=_advice(book, "advice/home", level, (reading, key), symptoms, findings, language)[:MOST_HOME],
+        first_aid=_first_aid(symptoms, contact, level, book, language),
+        call=_call(symptoms, level, book, language),
         expires=_expires(assessment, book, language),
-        sources=_sources(findings, book, language),
+        sources=_sources(findings, audience, book, language),
         note=note,
     )
 
@@ -180,6 +192,31 @@ def _advice(book: Book, file: str, level: Level, readings, symptoms: set[str], f
     return found
 
 
+def _first_aid(symptoms: set[str], contact: Contact, level: Level, book: Book, language: str) -> list[str]:
+    """What to do after a faint, in the order to do it."""
+    if "fainted" not in symptoms:
+        return []
+    fill = _places(contact, level, book, language)
+    steps = book.file("advice/first_aid").items()
+    return [card[language].format(**fill) for name, card in steps if name.startswith("faint_")][:MOST_FIRST_AID]
+
+
+def _call(symptoms: set[str], level: Level, book: Book, language: str) -> list[str]:
+    """What to say on the phone to a doctor or 112."""
+    if level < Level.doctor_today:
+        return []
+    names = ["say_what", "say_grows", "say_medicine", "no_answer"]
+    if level == Level.emergency:
+        names = ["say_what", "say_address"]
+    found = [book.text(f"advice/phone_call.{name}", language) for name in names]
+    if symptoms & NEEDLE_SIGNS:
+        found.append(book.text("advice/first_aid.chest_after_needles", language))
+    if "suicidal_thoughts" in symptoms:
+        line = book.file("phones")["suicide_line"]["number"]
+        found.insert(0, book.text("advice/phone_call.mind_line", language).format(phone=line))
+    return found
+
+
 def _changes(book: Book, level, readings, symptoms, findings, course: Course, language: str) -> list[str]:
     found = _advice(book, "advice/changes", level, readings, symptoms, findings, language)
     if course.treatment.neck_treated is False:
@@ -195,7 +232,7 @@ def _expires(assessment: Assessment, book: Book, language: str) -> str:
     return book.text("advice/explanation.expires", language).format(hours=hours)
 
 
-def _sources(findings: tuple[Finding, ...], book: Book, language: str) -> list[Source]:
+def _sources(findings: tuple[Finding, ...], audience: str, book: Book, language: str) -> list[Source]:
     found: dict[str, Source] = {}
     tags: dict[str, Source] = {}
     for finding in findings:
@@ -203,7 +240,8 @@ def _sources(findings: tuple[Finding, ...], book: Book, language: str) -> list[S
             statement = book.statements[identity]
             sureness = {"asserted": "from_source"}.get(statement["certainty"], statement["certainty"])
             text = book.text(f"advice/explanation.sureness.{sureness}", language)
-            found[identity] = Source(identity, statement[language], text, None)
+            said = statement.get("therapist", statement) if audience == "therapist" else statement
+            found[identity] = Source(identity, said[language], text, None)
         rule = book.rules.get(finding.rule)
         tag = rule.grounds.tag if rule else Tag.R
         if tag in (Tag.R, Tag.X):

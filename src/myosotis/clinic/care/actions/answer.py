@@ -113,6 +113,6 @@ def as_told(explanation) -> dict:
     """What the client reads, kept word for word."""
     return {
         name: list(value) if isinstance(value, list | tuple) else value
-        for name in ("headline", "reading", "do", "why", "normal", "changes", "expires")
+        for name in ("headline", "reading", "do", "first_aid", "call", "why", "home", "normal", "changes", "expires")
         if (value := getattr(explanation, name, None))
     }
