@@ -1,7 +1,6 @@
 """What to ask next, and when: which questions a moment holds, and which answer would settle the most."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from myosotis.course import FACTS, Course
@@ -25,8 +24,9 @@ BEFORE = frozenset(("intake", "before_treatment"))
 # What the therapist's record and the clock say: no question fills these.
 RECORDED = frozenset(
     {"kind", "pressure", "minutes", "trigger_points", "needled", "neck_treated", "hours", "days", "treatment_number",
-     "days_since_previous", "reaction", "baseline_taken", "ratings", "pain_fall", "pain_fall_percent"}
+     "days_since_previous", "reaction", "baseline_taken", "ratings"}
 )  # fmt: skip
+_FALL = ("pain_fall", "pain_fall_percent")
 _FILES = ("red_flags", "checkin", "followup", "intake", "review", "selfcheck")
 
 
@@ -43,7 +43,7 @@ class Next(NamedTuple):
     key: str
     settles: tuple[str, ...]
     touches: tuple[str, ...]
-    level: Level | None
+    level: Level
 
 
 def all_questions(book: Book) -> dict[str, Mapping]:
@@ -55,32 +55,15 @@ def all_questions(book: Book) -> dict[str, Mapping]:
 
 def fills(key: str, book: Book) -> dict[Scope, frozenset[str]]:
     """The facts that an answer to the question fills, by scope."""
-    return _fills(book.version, key, _Held(book))
-
-
-class _Held:
-    """A book that any two of compare as the same, so that its version alone is the key of what is kept."""
-
-    def __init__(self, book: Book):
-        self.book = book
-
-    def __eq__(self, other):
-        return isinstance(other, _Held)
-
-    def __hash__(self):
-        return 0
-
-
-@lru_cache(maxsize=1024)
-def _fills(version: str, key: str, held: _Held) -> dict[Scope, frozenset[str]]:
-    question = all_questions(held.book)[key]
+    file, _, name = key.partition(".")
+    question = book.file(file)[name]
     moments = set(question["when"])
     found: dict[Scope, set[str]] = {scope: set() for scope in Scope}
     keys = question.get("options", {}).get("keys") if isinstance(question.get("options"), Mapping) else None
     for answer in question["answers"]:
         if moments & AFTER:
             found[Scope.checkin] |= _after(answer, keys)
-            found[Scope.complaint] |= {answer}
+            found[Scope.complaint] |= _after(answer, keys)
         if moments & BEFORE:
             found[Scope.checkin] |= _before(answer, keys)
             found[Scope.complaint] |= _before(answer, keys) | {answer}
@@ -97,8 +80,14 @@ def _after(answer: str, keys) -> set[str]:
             return set(keys or w.SYMPTOMS)
         case "qualities":
             return {"qualities_given", "qualities_shared", *(f"feels_{quality}" for quality in w.QUALITIES)}
-        case "sites" | "pain_at":
+        case "pain":
+            return {"pain", "pain_same"}
+        case "sites":
+            return set(PLACES)
+        case "pain_at":
             return {*PLACES, "pain"}
+        case "pain_7_days_later":
+            return {answer, *_FALL}
         case "ongoing":
             return {f"ongoing_{symptom}" for symptom in w.MAY_BE_ONGOING}
         case "painkiller":
@@ -113,7 +102,7 @@ def _before(answer: str, keys) -> set[str]:
         case "qualities":
             return {"qualities_shared", *(f"felt_{quality}" for quality in w.QUALITIES)}
         case "pain":
-            return {"baseline_pain", "baseline_taken", "complaint_pain", "pain_before"}
+            return {"baseline_pain", "baseline_taken", "complaint_pain", "pain_before", *_FALL}
         case "sites" | "referral_sites":
             return {*PLACES, "regions_before"}
         case "conditions":
@@ -233,34 +222,34 @@ def taps(asked: tuple[Asked, ...], book: Book) -> int:
 
 
 def next_question(course: Course, book: Book) -> Next | None:
-    """The question to ask after the last check-in: the highest level at stake first, then what settles the most rules."""
+    """The question to ask after the last check-in, or None where no answer would settle anything.
+
+    Among the rules that cannot be answered: first what settles one for certain, then the highest level at stake, then
+    how many of that level it settles. What may be left unasked counts only where its own condition holds (a mark, a mirrored side).
+    """
     if not course.checkins:
         return None
     series = Series(course.columns(), course.clock)
     row = series.length - 1
-    open_rules = [one.rule for one in judge_rows(series, book.rules_of(Scope.checkin))[row] if _open(one)]
-    unknown = {rule.name: _unknown(rule, row, series) for rule in open_rules}
-    best: tuple | None = None
+    unknown = {
+        one.rule.name: _unknown(one.rule, row, series)
+        for one in judge_rows(series, book.rules_of(Scope.checkin))[row]
+        if _open(one)
+    }
+    holds = _Branch(series.clock[row], course)
+    ranked = []
     for key, question in all_questions(book).items():
-        if not AFTER & set(question["when"]) or question.get("audience") == "therapist":
+        conditions = question.get("only_if")
+        if not AFTER & set(question["when"]) or question.get("audience") == "therapist" or not all_of(conditions, holds):
             continue
-        filled = fills(key, book)[Scope.checkin]
-        touched = [rule for rule in open_rules if unknown[rule.name] & filled]
-        if not touched:
-            continue
-        settled = [rule for rule in touched if unknown[rule.name] <= filled]
-        level = max((rule.highest_level or 0 for rule in settled or touched), default=0)
-        rank = (bool(settled), level, len(settled), len(touched))
-        if best is None or rank > best[0]:
-            best = (rank, key, settled, touched)
-    if best is None:
-        return None
-    (_, level, *_), key, settled, touched = best
-    return Next(key, _names(settled), _names(touched), Level(level) if level else None)
-
-
-def _names(rules: list[Rule]) -> tuple[str, ...]:
-    return tuple(rule.name for rule in rules)
+        filled = fills(key, book)[Scope.checkin] - (frozenset() if conditions else w.OPTIONAL)
+        touched = [name for name, facts in unknown.items() if facts & filled]
+        settled = [name for name in touched if unknown[name] - w.OPTIONAL <= filled]
+        if touched:
+            levels = [book.rules[name].highest_level or Level.self_care for name in settled or touched]
+            rank = (bool(settled), max(levels), levels.count(max(levels)), len(settled), len(touched))
+            ranked.append((rank, Next(key, tuple(settled), tuple(touched), max(levels))))
+    return max(ranked, key=lambda one: one[0])[-1] if ranked else None
 
 
 def _open(one: Judged) -> bool:
@@ -269,9 +258,12 @@ def _open(one: Judged) -> bool:
 
 
 def _unknown(rule: Rule, row: int, series: Series) -> frozenset[str]:
+    """The facts of the rule that a question may fill and that nobody has answered."""
     return frozenset(
-        name for name in rule.facts if (column := series.columns.get(name)) is None or column[row] is None
-    ) - RECORDED  # fmt: skip
+        name
+        for name in rule.facts
+        if name not in RECORDED and ((column := series.columns.get(name)) is None or column[row] is None)
+    )
 
 
 def next_checkin_hours(assessment: Assessment, course: Course, book: Book) -> float | None:
