@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from myosotis.body.compare import mirrors
 from myosotis.body.pictures import VIEWS
 from myosotis.body.sites import REGIONS
-from myosotis.body.zones import ZONES, distance, mirrored_zone, site_of, zones_in
+from myosotis.body.zones import ZONES, distance, mirrored_zone, zones_in
 from myosotis.knowledge.model import Book
 
 ROLES = ("pain", "treated", "referral")
@@ -177,14 +177,10 @@ class Marked:
     refused: tuple[str, ...]
 
     def as_answers(self) -> dict:
-        """What a course of treatment takes: the coarse places, the worst pain at each, and every kind that was named."""
-        answers: dict = {"sites": list(dict.fromkeys(str(site_of(code)) for code in self.zones))}
-        pain_at: dict[str, int] = {}
-        for code, pain in self.pain_at.items():
-            place = str(site_of(code))
-            pain_at[place] = max(pain, pain_at.get(place, 0))
-        if pain_at:
-            answers["pain_at"] = pain_at
+        """What a course of treatment takes: the zones as its places, the pain at each, and every kind that was named."""
+        answers: dict = {"sites": list(self.zones)}
+        if self.pain_at:
+            answers["pain_at"] = dict(self.pain_at)
         if self.kind_at:
             answers["qualities"] = list(dict.fromkeys(self.kind_at.values()))
         return answers
