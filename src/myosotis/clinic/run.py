@@ -9,7 +9,6 @@ import shutil
 import socket
 import stat
 import sys
-import time
 from pathlib import Path
 
 from myosotis.clinic.config.places import home
@@ -82,15 +81,9 @@ def worker(once: bool = False, every_seconds: float = 20) -> int:
     folder = _folder(home())
     os.environ.setdefault("MYOSOTIS_HOME", str(folder))
     _set_up()
-    from django.utils import timezone
+    from myosotis.clinic.notices.worker import work
 
-    from myosotis.clinic.notices.actions import send_due
-
-    while True:
-        send_due(at=timezone.now())
-        if once:
-            return 0
-        time.sleep(every_seconds)
+    return work(once=once, every_seconds=every_seconds)
 
 
 # -- one line each, and nothing is started ----------------------------------------------------------------------

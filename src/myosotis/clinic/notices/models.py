@@ -8,16 +8,24 @@ from myosotis.clinic.care.models.owned import Owned
 class Message(Owned):
     class Kind(models.TextChoices):
         invitation = "invitation"
+        # Before a check-in that falls at night.
+        bedtime = "bedtime"
+        # When a check-in is due, and once more when it was missed.
         reminder = "reminder"
+        missed = "missed"
 
     class State(models.TextChoices):
         waiting = "waiting"
         sent = "sent"
         expired = "expired"
         failed = "failed"
+        # Answered before it was sent.
+        unneeded = "unneeded"
 
     link = models.ForeignKey("care.AnswerLink", on_delete=models.PROTECT, related_name="messages")
     kind = models.CharField(max_length=12, choices=Kind.choices)
+    # The check-in it asks for, in hours after the treatment; 0 for the invitation.
+    hours = models.PositiveSmallIntegerField(default=0)
     to = models.CharField(max_length=120)
     language = models.CharField(max_length=2)
     due_at = models.DateTimeField()
@@ -28,6 +36,8 @@ class Message(Owned):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    # What the carrier calls it, to ask about it there.
+    receipt = models.CharField(max_length=80, blank=True)
 
     class Meta:
         ordering = ("due_at",)

@@ -1,0 +1,81 @@
+"""When a client is asked: elapsed hours, shown by the clock on the wall, over every change of the clocks."""
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from myosotis.clinic.care.presenters import moments
+from myosotis.clinic.notices.hours import asks_of, is_answered, is_night, is_quiet
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+# The Saturdays before the clocks change, 2026 and 2027.
+SPRING, AUTUMN = [(2026, 3, 28), (2027, 3, 27)], [(2026, 10, 24), (2027, 10, 30)]
+
+
+def treated(*when, neck=False, zone=COPENHAGEN):
+    return SimpleNamespace(ended_at=datetime(*when, tzinfo=COPENHAGEN).astimezone(zone), neck_treated=neck)
+
+
+def ask(treatment, hours):
+    return next(each for each in asks_of(treatment) if each.hours == hours)
+
+
+@pytest.mark.parametrize("day", SPRING + AUTUMN)
+@pytest.mark.parametrize("zone", [COPENHAGEN, UTC])
+def test_hours_are_elapsed_hours_over_each_change_of_the_clocks(day, zone):
+    treatment = treated(*day, 14, 30, neck=True, zone=zone)
+    for each in asks_of(treatment):
+        assert each.due_at.astimezone(UTC) - treatment.ended_at.astimezone(UTC) == timedelta(hours=each.hours)
+
+
+@pytest.mark.parametrize("days, clock", [(SPRING, "16.30"), (AUTUMN, "14.30")])
+def test_49_hours_later_is_shown_as_the_clock_on_the_wall_then_shows(days, clock):
+    for day in days:
+        assert moments.clock(ask(treated(*day, 14, 30), 49).due_at) == clock
+
+
+@pytest.mark.parametrize("day", SPRING + AUTUMN)
+def test_a_time_that_does_not_exist_or_comes_twice_asks_once(day):
+    """22:30 and four hours is 02:30 on the wall, which is skipped in spring and comes twice in autumn."""
+    each = ask(treated(*day, 22, 30), 4)
+    assert each.due_at - treated(*day, 22, 30).ended_at.astimezone(UTC) == timedelta(hours=4)
+    sunday = (datetime(*day) + timedelta(days=1)).date()
+    assert (timezone.localtime(each.offered_at).date(), moments.clock(each.offered_at)) == (sunday, "07.00")
+    assert moments.clock(each.sent_at) == "08.00" and moments.clock(each.reminded_at) == "10.00"
+
+
+@pytest.mark.parametrize("day", [(2026, 3, 27), (2026, 10, 24), (2026, 6, 10)])
+def test_whenever_a_treatment_ends_nobody_is_disturbed_and_everyone_is_reminded(day):
+    for minute in range(0, 24 * 60, 15):
+        for each in asks_of(treated(*day, minute // 60, minute % 60, neck=True)):
+            assert not is_quiet(each.sent_at) and not is_quiet(each.reminded_at), (minute, each)
+            assert not is_night(each.offered_at), (minute, each)
+            assert each.due_at <= each.offered_at <= each.sent_at < each.reminded_at, (minute, each)
+            assert each.reminded_at - each.sent_at.astimezone(UTC) >= timedelta(hours=2), (minute, each)
+            assert each.bedtime_at is None or not is_quiet(each.bedtime_at) and each.bedtime_at < each.due_at
+
+
+def test_a_check_in_at_night_is_offered_before_bedtime_and_at_seven():
+    each = ask(treated(2026, 6, 10, 19, 0), 4)
+    assert moments.clock(each.due_at) == "23.00"
+    assert [moments.clock(at) for at in (each.bedtime_at, each.offered_at, each.sent_at)] == ["20.30", "07.00", "08.00"]
+
+
+def test_before_there_is_anything_to_feel_nothing_is_offered():
+    assert ask(treated(2026, 6, 10, 20, 15), 4).bedtime_at is None
+
+
+def test_only_the_first_is_offered_early_for_two_days_must_be_over():
+    assert [each.hours for each in asks_of(treated(2026, 6, 10, 21, 30)) if each.bedtime_at] == []
+    assert ask(treated(2026, 6, 10, 19, 0), 49).bedtime_at is None
+
+
+@pytest.mark.parametrize("asked, given, counts", [
+    (4, 2.9, False), (4, 3, True), (24, 19.9, False), (24, 20, True), (49, 47.9, False), (49, 48, True),
+    (168, 143, False), (168, 144, True), (336, 288, True),
+])  # fmt: skip
+def test_an_answer_counts_for_the_time_it_came_near(asked, given, counts):
+    assert is_answered(asked, [given]) is counts
