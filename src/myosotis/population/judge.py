@@ -4,7 +4,7 @@ Which finding sets reading and level is one table, `claims`, in the order of urg
 decides. All else is yes/no columns; a rule's column is true (raised), false (silent) or null (unsure).
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -12,30 +12,28 @@ from operator import or_
 import polars as pl
 
 from myosotis.course.words import OPTIONAL
-from myosotis.engines.frame import with_sentences
+from myosotis.engines.frame import Lowering
 from myosotis.judge.assess import CHECKIN_HOURS, NECK_CHECKIN_HOURS, NOT_ALL_ANSWERED, NOTHING_FITS
-from myosotis.knowledge.model import Book, Rule, Step
+from myosotis.knowledge.model import Book, Rule
 from myosotis.population.rows import CHECKIN_FACTS, CLIENT, HOURS, TREATMENT
 from myosotis.terms import CALM_READINGS, PRECEDENCE, Certainty, Level, Reading, Scope
 
 READING = pl.Enum([reading.value for reading in Reading])
 CERTAINTY = pl.Enum([certainty.value for certainty in Certainty])
 _BEGINS = "~begins"
-_NONE = len(Certainty)
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What a raised step says, as one small number that is lower the more urgent it is."""
+    """What a raised step says."""
 
     level: Level
     reading: Reading
     certainty: Certainty | None
 
     @property
-    def code(self) -> int:
-        certainty = _NONE if self.certainty is None else list(Certainty).index(self.certainty)
-        return (max(Level) - self.level) * 64 + PRECEDENCE[self.reading] * 8 + certainty
+    def urgency(self) -> tuple[int, int]:
+        return (-self.level, PRECEDENCE[self.reading])
 
 
 # The claim of the judge's own findings: nothing fits, or not all was answered.
@@ -43,7 +41,7 @@ OWN = Claim(Level.tell_therapist, Reading.undetermined, None)
 
 
 def claims(rules: tuple[Rule, ...]) -> list[tuple[Claim, list[tuple[int, int]]]]:
-    """Every claim with the steps (rule, step) that make it, the most urgent first.
+    """Every claim with the steps (rule, step) that make it, the most urgent first; the judge's own has no steps.
 
     Among equals the rule that stands first in the book gives its certainty, so one claim may stand twice.
     """
@@ -53,10 +51,11 @@ def claims(rules: tuple[Rule, ...]) -> list[tuple[Claim, list[tuple[int, int]]]]
         for i, step in enumerate(one.steps)
     ]
     found: list[tuple[Claim, list[tuple[int, int]]]] = []
-    for claim, rule, step in sorted(made, key=lambda each: (each[0].code // 8, each[1])):
-        if not found or found[-1][0] != claim:
+    for claim, rule, step in sorted([*made, (OWN, len(rules), 0)], key=lambda each: (each[0].urgency, each[1])):
+        if not found or found[-1][0] != claim or rule == len(rules):
             found.append((claim, []))
-        found[-1][1].append((rule, step))
+        if rule < len(rules):
+            found[-1][1].append((rule, step))
     return found
 
 
@@ -84,9 +83,17 @@ def judged(
     return _Bench(rows, book, facts_asked(book) if facts is None else list(facts), detailed).answer()
 
 
-def _any(conditions) -> pl.Expr:
+def _any(conditions: Iterable[pl.Expr]) -> pl.Expr:
     conditions = list(conditions)
     return reduce(or_, conditions) if conditions else pl.lit(False)
+
+
+def _lowest(conditions: Iterable[tuple[pl.Expr, int]], otherwise: int) -> pl.Expr:
+    """The lowest number whose condition holds. One `when` a condition: a long chain of them costs ten times as much."""
+    otherwise = pl.lit(otherwise, dtype=pl.Int8)
+    return pl.min_horizontal(
+        pl.when(condition).then(pl.lit(number, dtype=pl.Int8)).otherwise(otherwise) for condition, number in conditions
+    )
 
 
 class _Bench:
@@ -96,6 +103,8 @@ class _Bench:
         self.rules = book.rules_of(Scope.checkin)
         self.facts = facts
         self.detailed = detailed
+        self.claims = claims(self.rules)
+        self.own = next(i for i, (claim, steps) in enumerate(self.claims) if claim == OWN and not steps)
         keys = [name for name in (CLIENT, TREATMENT) if name in rows.collect_schema().names()]
         self.keys = [*keys, HOURS]
         self.rows = rows.select(*keys, *facts).with_columns(
@@ -108,91 +117,139 @@ class _Bench:
             sentences[f"~when{number}"] = rule.when
             # The last step of a card has no condition.
             sentences |= {f"~if{number}_{i}": step.when for i, step in enumerate(rule.steps[:-1])}
-        self.rows = with_sentences(self.rows, sentences, begins=_BEGINS, clock=HOURS, facts=self.facts)
-        self._outcomes()
-        self._first_claims()
+        self.sentences = Lowering(sentences, begins=_BEGINS, clock=HOURS, facts=self.facts)
+        self.rows = self.sentences.applied(self.rows)
+        self._raised()
+        self._open()
+        self._first_claim()
         self._hold()
+        claim = pl.col("~claim")
+        certainty = self._said(claim, lambda said: said.certainty, Certainty)
         return self.rows.select(
             *self.keys,
-            ((pl.col("~claim") // 8) % 8).cast(pl.UInt8).cat.to(READING).alias("reading"),
-            _level(pl.col("~claim")).alias("level"),
-            pl.when(pl.col("~claim") % 8 < _NONE).then(pl.col("~claim") % 8).cast(pl.UInt8).cat.to(CERTAINTY).alias("certainty"),
+            self._said(claim, lambda said: said.reading, Reading).cast(pl.UInt8).cat.to(READING).alias("reading"),
+            (self._said(claim, lambda said: said.level, Level) + 1).alias("level"),
+            pl.when(certainty >= 0).then(certainty).cast(pl.UInt8).cat.to(CERTAINTY).alias("certainty"),
             self._expires(),
             pl.col("latched_since_hours"),
-            *(pl.col(rule_column(rule.name)) for rule in self.rules),
+            *(_outcome(rule, pl.col(f"~when{number}")).alias(rule_column(rule.name)) for number, rule in enumerate(self.rules)),
             pl.col(NOT_ALL_ANSWERED),
             pl.col(NOTHING_FITS),
             *(self._details() if self.detailed else ()),
-        )
+        )  # fmt: skip
 
     # ---- what each rule says
 
-    def _outcomes(self) -> None:
-        raised, outcomes, blanks = [], [], []
+    def _raised(self) -> None:
+        """Which step each raised rule takes: the first that holds; one that is unknown counts where it is more urgent."""
+        first_true, chosen, raised = [], [], []
+        self.by_urgency: dict[int, list[int]] = {}
         for number, rule in enumerate(self.rules):
-            holds = pl.col(f"~when{number}")
-            outcomes.append(_outcome(rule, holds).alias(rule_column(rule.name)))
+            certain = _filled(self.sentences, f"~when{number}", False)
             if len(rule.steps) == 1:
-                raised.append(holds.fill_null(False).alias(f"~raised{number}_0"))
+                raised.append(certain.alias(f"~raised{number}_0"))
                 continue
-            steps = [pl.col(f"~if{number}_{i}") for i in range(len(rule.steps) - 1)]
-            for i, taken in enumerate(_taken(rule.steps, steps)):
-                raised.append((holds.fill_null(False) & taken).alias(f"~raised{number}_{i}"))
-        for name in {name for rule in self.rules for name in self._always_asked(rule)}:
-            blanks.append(pl.col(name).is_null().alias(f"~blank_{name}"))
-        self.rows = self.rows.with_columns(*raised, *outcomes, *blanks)
+            last = len(rule.steps) - 1
+            names = [f"~if{number}_{i}" for i in range(last)]
+            holding = [(_filled(self.sentences, name, False), i) for i, name in enumerate(names)]
+            first_true.append(_lowest(holding, last).alias(f"~step{number}"))
+            order, step = list(range(last + 1)), pl.col(f"~step{number}")
+            if not all(self.sentences.certain(name) for name in names):
+                # A step is possible up to the first that holds, unless it is known not to hold.
+                order.sort(key=lambda i: (-rule.steps[i].level, i))
+                possible = [
+                    ((step >= i) & _filled(self.sentences, names[i], True) if i < last else step >= i, place)
+                    for place, i in enumerate(order)
+                ]
+                chosen.append(_lowest(possible, last).alias(f"~step{number}"))
+            self.by_urgency[number] = order
+            raised += [(certain & (step == place)).alias(f"~raised{number}_{i}") for place, i in enumerate(order)]
+        self.rows = self.rows.with_columns(first_true).with_columns(chosen).with_columns(raised)
 
-    def _always_asked(self, rule: Rule) -> list[str]:
-        return [name for name in rule.facts if name not in OPTIONAL and name in self.facts]
-
-    def _open(self, number: int) -> pl.Expr:
-        """Is the rule unsure because something that is always asked was not answered?"""
-        asked = self._always_asked(self.rules[number])
-        return pl.col(f"~when{number}").is_null() & _any(pl.col(f"~blank_{name}") for name in asked)
+    def _open(self) -> None:
+        """Is a card of some urgency unsure because something that is always asked was not answered?"""
+        urgent = [number for number, rule in enumerate(self.rules) if rule.highest_level >= Level.therapist_today]
+        asked = {
+            number: {name for name in rule.facts if name not in OPTIONAL and name in self.facts}
+            for number, rule in enumerate(self.rules)
+        }
+        # Facts that the same rules ask for are looked at together.
+        together: dict[tuple[int, ...], list[str]] = {}
+        for name in self.facts:
+            if askers := tuple(number for number in urgent if name in asked[number]):
+                together.setdefault(askers, []).append(name)
+        blank: dict[int, list[str]] = {}
+        columns = []
+        for group, (askers, names) in enumerate(together.items()):
+            columns.append(_any(pl.col(name).is_null() for name in names).alias(f"~blank{group}"))
+            for number in askers:
+                blank.setdefault(number, []).append(f"~blank{group}")
+        self.open = {
+            number: pl.col(f"~when{number}").is_null() & _any(pl.col(name) for name in names)
+            for number, names in blank.items()
+            if not self.sentences.certain(f"~when{number}")
+        }
+        self.rows = self.rows.with_columns(columns).with_columns(_any(self.open.values()).alias("~open"))
 
     # ---- which claim decides at this check-in
 
-    def _first_claims(self) -> None:
-        chain = pl
-        for claim, steps in claims(self.rules):
-            made = _any(pl.col(f"~raised{rule}_{step}") for rule, step in steps)
-            chain = chain.when(made).then(pl.lit(claim.code, dtype=pl.Int16))
-        urgent = [n for n, rule in enumerate(self.rules) if rule.highest_level >= Level.therapist_today]
-        self.rows = self.rows.with_columns(
-            chain.otherwise(pl.lit(None, dtype=pl.Int16)).alias("~first"),
-            _any(self._open(number) for number in urgent).alias("~open"),
-        )
+    def _first_claim(self) -> None:
+        nothing = len(self.claims)
+        made = [
+            (_any(pl.col(f"~raised{rule}_{step}") for rule, step in steps), number)
+            for number, (_, steps) in enumerate(self.claims)
+            if steps
+        ]
         first = pl.col("~first")
-        calm = ((first // 8) % 8) >= min(PRECEDENCE[reading] for reading in CALM_READINGS)
-        self.rows = self.rows.with_columns(
-            (calm & pl.col("~open")).fill_null(False).alias(NOT_ALL_ANSWERED), first.is_null().alias(NOTHING_FITS)
+        self.rows = self.rows.with_columns(_lowest(made, nothing).alias("~first")).with_columns(
+            (self._says(first, lambda said: said.reading in CALM_READINGS) & pl.col("~open")).alias(NOT_ALL_ANSWERED),
+            (first == nothing).alias(NOTHING_FITS),
         )
-        own = pl.lit(OWN.code, dtype=pl.Int16)
+        own = pl.col(NOTHING_FITS) | (pl.col(NOT_ALL_ANSWERED) & (first > self.own))
         self.rows = self.rows.with_columns(
-            pl.when(pl.col(NOT_ALL_ANSWERED)).then(pl.min_horizontal(first, own)).otherwise(first.fill_null(own)).alias("~now")
+            pl.when(own).then(pl.lit(self.own, dtype=pl.Int8)).otherwise(first).alias("~now")
+        )
+
+    def _says(self, claim: pl.Expr, wanted: Callable[[Claim], bool]) -> pl.Expr:
+        """Is the claim of that number one that says so? Neighbours are looked at together."""
+        says = [number for number, (each, _) in enumerate(self.claims) if wanted(each)]
+        starts = [number for number in says if number - 1 not in says]
+        ends = [number for number in says if number + 1 not in says]
+        return _any((claim >= low) & (claim <= high) for low, high in zip(starts, ends, strict=True))
+
+    def _said(self, claim: pl.Expr, part: Callable[[Claim], object], among: Iterable) -> pl.Expr:
+        """The place among the words of one part of the claim of that number; -1 where it says none."""
+        return pl.max_horizontal(
+            pl.when(self._says(claim, lambda said, word=word: part(said) == word))
+            .then(pl.lit(place, dtype=pl.Int8))
+            .otherwise(pl.lit(-1, dtype=pl.Int8))
+            for place, word in enumerate(among)
         )
 
     # ---- levels 4 and 5 stay
 
     def _hold(self) -> None:
-        begins, level, hours = pl.col(_BEGINS), _level(pl.col("~now")), pl.col(HOURS)
+        begins, hours = pl.col(_BEGINS), pl.col(HOURS)
+        five = sum(claim.level == Level.emergency for claim, _ in self.claims)
+        four = sum(claim.level >= Level.doctor_today for claim, _ in self.claims)
 
         def so_far(name: str) -> pl.Expr:
-            return pl.when(pl.col(name)).then(True).when(begins).then(False).forward_fill()
+            return pl.when(pl.col(name)).then(True).when(begins).then(False).forward_fill().alias(f"{name}_so_far")
 
-        self.rows = self.rows.with_columns(
-            (level >= Level.emergency).alias("~five"), (level >= Level.doctor_today).alias("~four")
-        ).with_columns(so_far("~five").alias("~five_so_far"), so_far("~four").alias("~four_so_far"))
-        reached = [
-            pl.col(f"~{grade}") & (begins | ~pl.col(f"~{grade}_so_far").shift(1)) for grade in ("five", "four")
-        ]
-        self.rows = self.rows.with_columns(_any(reached).alias("~reached")).with_columns(
-            pl.when(pl.col("~reached")).then(pl.col("~now")).forward_fill().alias("~latched"),
-            pl.when(pl.col("~reached")).then(hours).forward_fill().alias("~since"),
+        def reached(name: str) -> pl.Expr:
+            return pl.col(name) & (begins | ~pl.col(f"{name}_so_far").shift(1))
+
+        self.rows = (
+            self.rows.with_columns((pl.col("~now") < five).alias("~five"), (pl.col("~now") < four).alias("~four"))
+            .with_columns(so_far("~five"), so_far("~four"))
+            .with_columns((reached("~five") | reached("~four")).alias("~reached"))
+            .with_columns(
+                pl.when(pl.col("~reached")).then(pl.col("~now")).forward_fill().alias("~latched"),
+                pl.when(pl.col("~reached")).then(hours).forward_fill().alias("~since"),
+            )
         )
-        self.rows = self.rows.with_columns(
-            (pl.col("~four_so_far") & (_level(pl.col("~latched")) > level)).alias("~held")
-        ).with_columns(
+        more_urgent = (~pl.col("~four")) | (pl.col("~latched") < five) & ~pl.col("~five")
+        self.rows = self.rows.with_columns((pl.col("~four_so_far") & more_urgent).alias("~held")).with_columns(
             pl.when(pl.col("~held")).then(pl.col("~latched")).otherwise(pl.col("~now")).alias("~claim"),
             pl.when(pl.col("~four_so_far") & (pl.col("~held") | (pl.col("~since") < hours)))
             .then(pl.col("~since"))
@@ -200,42 +257,38 @@ class _Bench:
         )
 
     def _expires(self) -> pl.Expr:
-        hours = pl.col(HOURS)
-
-        def following(times: tuple[int, ...]) -> pl.Expr:
-            chain = pl
-            for time in times:
-                chain = chain.when(hours < time).then(pl.lit(float(time)))
-            return chain.otherwise(hours + 24 * 7)
-
-        following_time = (
-            pl.when(pl.col("neck_treated").fill_null(True))
-            .then(following(NECK_CHECKIN_HOURS))
-            .otherwise(following(CHECKIN_HOURS))
+        hours, never, neck = pl.col(HOURS), pl.lit(float("inf")), pl.col("neck_treated").fill_null(True)
+        ahead = [
+            pl.when((hours < time) & neck if time not in CHECKIN_HOURS else hours < time)
+            .then(pl.lit(float(time)))
+            .otherwise(never)
+            for time in NECK_CHECKIN_HOURS
+        ]
+        following = pl.min_horizontal(ahead)
+        return (
+            pl.when(~pl.col("~four_so_far"))
+            .then(pl.when(following < never).then(following).otherwise(hours + 24 * 7))
+            .alias("expires_at_hours")
         )
-        return pl.when(_level(pl.col("~claim")) < Level.doctor_today).then(following_time).alias("expires_at_hours")
 
     # ---- for whoever compares with one by one
 
     def _details(self) -> list[pl.Expr]:
         found = []
         for number, rule in enumerate(self.rules):
-            chain = pl
-            for i in range(len(rule.steps)):
-                chain = chain.when(pl.col(f"~raised{number}_{i}")).then(pl.lit(i, dtype=pl.Int8))
-            found.append(chain.otherwise(None).alias(step_column(rule.name)))
+            order = self.by_urgency.get(number, [0])
+            place = pl.col(f"~step{number}") if number in self.by_urgency else pl.lit(0, dtype=pl.Int8)
+            step = pl.max_horizontal(pl.when(place == i).then(pl.lit(each, dtype=pl.Int8)) for i, each in enumerate(order))
+            found.append(pl.when(pl.col(f"~when{number}")).then(step).alias(step_column(rule.name)))
         asking: dict[str, list[int]] = {}
         for number, rule in enumerate(self.rules):
-            if rule.question and rule.highest_level >= Level.doctor_today:
+            if number in self.open and rule.question and rule.highest_level >= Level.doctor_today:
                 asking.setdefault(rule.question, []).append(number)
-        return [
-            *found,
-            *(_any(self._open(number) for number in numbers).alias(f"ask_{key}") for key, numbers in asking.items()),
-        ]
+        return found + [_any(self.open[n] for n in numbers).alias(f"ask_{key}") for key, numbers in asking.items()]
 
 
-def _level(code: pl.Expr) -> pl.Expr:
-    return (pl.lit(int(max(Level)), dtype=pl.Int8) - (code // 64).cast(pl.Int8)).cast(pl.Int8)
+def _filled(sentences: Lowering, name: str, unknown: bool) -> pl.Expr:
+    return pl.col(name) if sentences.certain(name) else pl.col(name).fill_null(unknown)
 
 
 def _outcome(rule: Rule, holds: pl.Expr) -> pl.Expr:
@@ -244,23 +297,3 @@ def _outcome(rule: Rule, holds: pl.Expr) -> pl.Expr:
         return holds
     too_early = holds.is_not_null() & ~holds & (pl.col(HOURS) < rule.judge_after)
     return pl.when(~too_early).then(holds)
-
-
-def _taken(steps: tuple[Step, ...], holds: list[pl.Expr]) -> list[pl.Expr]:
-    """For each step: is it the one taken? The first that holds; one that is unknown counts where it is more urgent."""
-    possible, none_before = [], None
-    for i in range(len(steps)):
-        here = holds[i].fill_null(True) if i < len(holds) else pl.lit(True)
-        possible.append(here if none_before is None else here & none_before)
-        if i < len(holds):
-            not_certain = ~holds[i].fill_null(False)
-            none_before = not_certain if none_before is None else none_before & not_certain
-    taken = []
-    for i, step in enumerate(steps):
-        better = [
-            possible[j]
-            for j, other in enumerate(steps)
-            if j != i and (-other.level, j) < (-step.level, i)
-        ]
-        taken.append(possible[i] & ~_any(better) if better else possible[i])
-    return taken

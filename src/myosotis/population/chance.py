@@ -1,0 +1,65 @@
+"""Chance that can be repeated: every draw is a function of the seed, what is drawn, and whose draw it is.
+
+No state, no order: a row's draws are the same whichever file it lands in, on every machine (SplitMix64 on columns).
+"""
+
+from collections.abc import Mapping, Sequence
+from zlib import crc32
+
+import polars as pl
+
+from myosotis.engines.frame import WORD
+
+_GOLDEN, _FIRST, _SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+_WHOLE = 1 << 64
+
+
+def _u64(value: int) -> pl.Expr:
+    return pl.lit(value % _WHOLE, dtype=pl.UInt64)
+
+
+def _scattered(z: pl.Expr) -> pl.Expr:
+    z = z.xor(z // _u64(1 << 30)) * _u64(_FIRST)
+    z = z.xor(z // _u64(1 << 27)) * _u64(_SECOND)
+    return z.xor(z // _u64(1 << 31))
+
+
+class Chance:
+    """Draws for whoever `whose` numbers: a client, a treatment or a check-in."""
+
+    def __init__(self, seed: int, whose: str):
+        self.seed, self.whose = seed, whose
+
+    def draw(self, what: str) -> pl.Expr:
+        """A number from 0 up to but not including 1."""
+        start = (self.seed * _GOLDEN + (crc32(what.encode()) << 32)) % _WHOLE
+        key = pl.col(self.whose).cast(pl.UInt64) * _u64(_GOLDEN) + _u64(start)
+        return (_scattered(key) // _u64(1 << 11)).cast(pl.Float64) * (1.0 / (1 << 53))
+
+    def happens(self, what: str, probability) -> pl.Expr:
+        return self.draw(what) < probability
+
+    def whole(self, what: str, low: int, high: int) -> pl.Expr:
+        """A whole number from `low` to `high`, each as likely."""
+        return (self.draw(what) * (high - low + 1) + low).cast(pl.Int8)
+
+    def one_of(self, what: str, weights: Mapping[str, float], dtype: pl.Enum = WORD) -> pl.Expr:
+        """A word, each as likely as its weight."""
+        total, reached, u = sum(weights.values()), 0.0, self.draw(what)
+        chain = pl
+        *words, last = weights
+        for word in words:
+            reached += weights[word] / total
+            chain = chain.when(u < reached).then(pl.lit(word, dtype=dtype))
+        return chain.otherwise(pl.lit(last, dtype=dtype))
+
+
+def along(u: pl.Expr, points: Sequence[tuple[float, float]]) -> pl.Expr:
+    """The value below which a share `u` lies, by straight lines between (value, share) points; the last share is 1."""
+    chain = pl
+    (low, share), *rest = points
+    for high, reached in rest:
+        value = low + (u - share) * ((high - low) / (reached - share))
+        chain = chain.when(u < reached).then(value)
+        low, share = high, reached
+    return chain.otherwise(pl.lit(float(low)))
