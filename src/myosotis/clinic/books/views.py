@@ -11,6 +11,7 @@ from myosotis.clinic.books.shelf import book_of
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.people.models import Therapist
+from myosotis.judge.wording import say_number
 from myosotis.knowledge import KnowledgeError, load_book
 
 PAGE = "words/limits_page"
@@ -25,7 +26,9 @@ class LimitForm(forms.Form):
         super().__init__(*args, **kwargs)
         lang = wording.language()
         cards = load_book().limits.items()
-        self.fields["name"].choices = [(name, f"{card.title[lang]} ({card.limit.value:g})") for name, card in cards]
+        self.fields["name"].choices = [
+            (name, f"{card.title[lang]} ({say_number(card.limit.value, lang)})") for name, card in cards
+        ]
         for name, field in self.fields.items():
             field.label = wording.text(f"{PAGE}.fields.{name}")
             field.error_messages["required"] = wording.text(f"{PAGE}.missing")
@@ -83,8 +86,8 @@ def _row(name, card):
     return {
         "what": wording.first_letter(card.title[lang]),
         "unit": wording.text(f"{PAGE}.units.{card.limit.unit.value}"),
-        "book": f"{book:g}",
-        "here": f"{mine:g}" if mine != book else "",
+        "book": say_number(book, lang),
+        "here": say_number(mine, lang) if mine != book else "",
         "bound": _bound(card, card.bound),
         "source": ", ".join(card.grounds.because),
         "tag": card.grounds.tag,
@@ -94,4 +97,4 @@ def _row(name, card):
 def _bound(card, value) -> str:
     """`at most 48`, in the language of the page."""
     side = card.safe.replace(" ", "_")
-    return f"{wording.text(f'{PAGE}.{side}')} {value:g}"
+    return f"{wording.text(f'{PAGE}.{side}')} {say_number(value, wording.language())}"
