@@ -5,6 +5,7 @@ import pytest
 from tests.integration.people import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
+ABOUT_PAGES = pytest.mark.sqlite_only(reason="is about how pages look, whatever database is behind them")
 
 SAYS = {
     "da": {
@@ -175,6 +176,7 @@ def log_in(page, served):
     page.get_by_role("button", name="Log ind").click()
 
 
+@ABOUT_PAGES
 def test_the_other_pages_can_be_used_by_everyone(served, worse, desk, looked_at):
     page = desk()
     page.goto(served)
@@ -190,6 +192,7 @@ def test_the_other_pages_can_be_used_by_everyone(served, worse, desk, looked_at)
     assert looked_at(page).title().startswith("Fejl:")
 
 
+@ABOUT_PAGES
 def test_in_the_dark_every_colour_can_be_read(served, worse, open_page, looked_at):
     from tests.browser import PHONE
 
@@ -200,6 +203,7 @@ def test_in_the_dark_every_colour_can_be_read(served, worse, open_page, looked_a
         looked_at(page, rules=["color-contrast"])
 
 
+@ABOUT_PAGES
 def test_pages_that_say_no_can_be_used_too(served, therapist, phone, looked_at):
     from tests.integration.people import a_treatment, link_of
 
