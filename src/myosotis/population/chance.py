@@ -8,10 +8,11 @@ from zlib import crc32
 
 import polars as pl
 
-from myosotis.engines.frame import WORD
+from myosotis.engines.frame import WORD, WORDS
 
 _GOLDEN, _FIRST, _SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 _WHOLE = 1 << 64
+_NO_WORD = pl.lit(255, dtype=pl.UInt8)
 
 
 def _u64(value: int) -> pl.Expr:
@@ -43,23 +44,22 @@ class Chance:
         """A whole number from `low` to `high`, each as likely."""
         return (self.draw(what) * (high - low + 1) + low).cast(pl.Int8)
 
-    def one_of(self, what: str, weights: Mapping[str, float], dtype: pl.Enum = WORD) -> pl.Expr:
+    def one_of(self, what: str, weights: Mapping[str, float]) -> pl.Expr:
         """A word, each as likely as its weight."""
         total, reached, u = sum(weights.values()), 0.0, self.draw(what)
-        chain = pl
-        *words, last = weights
-        for word in words:
-            reached += weights[word] / total
-            chain = chain.when(u < reached).then(pl.lit(word, dtype=dtype))
-        return chain.otherwise(pl.lit(last, dtype=dtype))
+        codes = []
+        for word, weight in weights.items():
+            above = u >= reached
+            reached += weight / total
+            codes.append(pl.when(above & (u < reached)).then(pl.lit(WORDS.index(word), dtype=pl.UInt8)).otherwise(_NO_WORD))
+        # Should the shares add up to a hair less than one: the last word.
+        return pl.min_horizontal(*codes, pl.lit(max(map(WORDS.index, weights)), dtype=pl.UInt8)).cat.to(WORD)
 
 
 def along(u: pl.Expr, points: Sequence[tuple[float, float]]) -> pl.Expr:
     """The value below which a share `u` lies, by straight lines between (value, share) points; the last share is 1."""
-    chain = pl
-    (low, share), *rest = points
-    for high, reached in rest:
-        value = low + (u - share) * ((high - low) / (reached - share))
-        chain = chain.when(u < reached).then(value)
-        low, share = high, reached
-    return chain.otherwise(pl.lit(float(low)))
+    pieces = [
+        (u - share).clip(0, reached - share) * ((high - low) / (reached - share))
+        for (low, share), (high, reached) in zip(points, points[1:], strict=False)
+    ]
+    return pl.sum_horizontal(pieces) + points[0][0]

@@ -42,8 +42,11 @@ def simulate(checkins: int, folder: Path, seed: int = 1, clients_a_file: int = C
 
 def population(first_client: int, clients: int, seed: int = 1) -> pl.LazyFrame:
     """The check-ins of so many clients, sorted, as the columns of `rows.SCHEMA`."""
-    return with_answers(latent(first_client, clients, seed), seed).select(
-        pl.col(name).cast(dtype) for name, dtype in SCHEMA.items()
+    rows = with_answers(latent(first_client, clients, seed), seed)
+    made = set(rows.collect_schema().names())
+    # What nobody here is asked is unknown.
+    return rows.select(
+        (pl.col(name) if name in made else pl.lit(None)).cast(dtype).alias(name) for name, dtype in SCHEMA.items()
     )
 
 
@@ -81,6 +84,7 @@ def _reacting(rows: pl.LazyFrame, done: Chance, now: Chance) -> pl.LazyFrame:
         .when(kind == "dry_needling").then(along(lasts, a.LASTS["dry_needling"]))
         .otherwise(along(lasts, a.LASTS["manual"]))
     )  # fmt: skip
+    shape = done.draw("shape")
     asked = pl
     for slot, (_, early, late) in enumerate(a.CHECKINS):
         asked = asked.when(pl.col("slot") == slot).then(early + now.draw("when") * (late - early))
@@ -89,7 +93,9 @@ def _reacting(rows: pl.LazyFrame, done: Chance, now: Chance) -> pl.LazyFrame:
         ((asked.otherwise(None) * 2).round() / 2).alias(HOURS),
         (done.draw("reacts") < share.otherwise(None)).alias("reacts"),
         along(done.draw("onset"), a.ONSET).alias("onset"),
-        done.one_of("shape", a.SHAPES, SHAPE).alias("shape"),
+        (pl.when(shape < a.SHAPES["sore"]).then(pl.lit("sore", dtype=SHAPE))
+         .when(shape < a.SHAPES["sore"] + a.SHAPES["flare"]).then(pl.lit("flare", dtype=SHAPE))
+         .otherwise(pl.lit("lasting", dtype=SHAPE))).alias("shape"),
         duration.alias("settles"),
     ).with_columns(
         (pl.col("onset") + pl.col("settles") * pl.when(pl.col("shape") == "lasting").then(a.LASTING_TIMES).otherwise(1.0))
