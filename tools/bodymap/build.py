@@ -263,7 +263,7 @@ def path(parts):
 
 def hint_paths(view):
     for line in HINTS[view]:
-        line = LineString(smooth(line, steps=6)).simplify(0.15)
+        line = LineString(smooth(line, steps=12)).simplify(0.04)
         for side in "LR":
             points = [(round(x * 10), round(y * 10)) for x, y in placed(view, line, side).coords]
             text = path([points])
