@@ -155,3 +155,15 @@ def test_an_answer_is_kept_in_english_where_the_client_reads_english(web, therap
     assert '<html lang="en">' in page and "Is any of this so right now" in page
     answer_all(web)
     assert 'lang="en"' in web.get("/checkin/answer/").content.decode()
+
+
+def test_an_answer_judged_by_a_book_that_is_gone_keeps_the_words_it_had(treatment, desk, caplog):
+    kept = an_answer(treatment, hours=3)
+    told = kept.told | {"headline": "Som det stod dengang", "a word of later": ["x"]}
+    Assessment.objects.create(
+        clinic=kept.clinic, checkin=kept.checkin, book_version="gone", inputs=kept.inputs, answer=kept.answer,
+        reading=kept.reading, level=kept.level, told=told, made_at=kept.made_at,
+    )  # fmt: skip
+    page = desk.get(f"/clients/{treatment.client.pk}/")
+    assert page.status_code == 200
+    assert "Som det stod dengang" in page.content.decode()

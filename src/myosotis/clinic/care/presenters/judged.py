@@ -1,9 +1,12 @@
 """An assessment in words: for a client, and for a therapist."""
 
+import logging
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from myosotis.clinic.books.shelf import stored
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.presenters.contact import contact_for
 from myosotis.course import Course
@@ -11,6 +14,7 @@ from myosotis.judge import Assessment, explain, fallback
 from myosotis.knowledge import load_book
 from myosotis.terms import Level, Reading
 
+log = logging.getLogger(__name__)
 LEVELS = {int(level): level.name for level in Level}
 
 
@@ -38,29 +42,25 @@ def reading_words(reading: str, certainty: str) -> str:
 
 
 def explained(assessment, *, audience: str, language: str | None = None):
-    """The explanation of a stored assessment. One judged with another version of the book keeps its own words;
-    one that could not be judged gives the full list of warnings.
+    """The explanation of a stored assessment, by the book that judged it.
+
+    When that book cannot be read any more, what was shown at the time is shown, word for word. An answer that could
+    not be judged gives the full list of warnings.
     """
-    book, language = load_book(), language or wording.language()
+    language = language or wording.language()
     contact = contact_for(assessment.checkin, level=assessment.level, language=language)
     if assessment.level is None:
-        return fallback(book, language, contact)
-    if assessment.book_version != book.version:
-        return Kept(**assessment.told)
-    answer = Assessment.from_mapping(assessment.answer)
-    return explain(answer, Course.read(assessment.inputs), book, language=language, audience=audience, contact=contact)
+        return fallback(load_book(), language, contact)
+    try:
+        book = _book(assessment.book_version)
+        answer, course = Assessment.from_mapping(assessment.answer), Course.read(assessment.inputs)
+        return explain(answer, course, book, language=language, audience=audience, contact=contact)
+    except Exception:
+        # Whatever is wrong with an old book, the page of a client must open.
+        log.exception("An answer is shown as it was told: its book %s cannot explain it", assessment.book_version)
+        return assessment.told
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What was shown at the time, word for word."""
-
-    headline: str = ""
-    reading: str = ""
-    do: tuple = ()
-    why: tuple = ()
-    normal: tuple = ()
-    changes: tuple = ()
-    expires: str = ""
-    sources: tuple = ()
-    note: str = ""
+@lru_cache(maxsize=8)
+def _book(version):
+    return load_book() if version == load_book().version else stored(version)
