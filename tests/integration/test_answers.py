@@ -157,7 +157,7 @@ def test_an_answer_is_kept_in_english_where_the_client_reads_english(web, therap
     assert 'lang="en"' in web.get("/checkin/answer/").content.decode()
 
 
-def test_an_answer_judged_by_a_book_that_is_gone_keeps_the_words_it_had(treatment, desk, caplog):
+def test_an_answer_judged_by_a_book_that_is_gone_keeps_the_words_it_had(treatment, desk):
     kept = an_answer(treatment, hours=3)
     told = kept.told | {"headline": "Som det stod dengang", "a word of later": ["x"]}
     Assessment.objects.create(

@@ -55,9 +55,9 @@ def explained(assessment, *, audience: str, language: str | None = None):
         book = _book(assessment.book_version)
         answer, course = Assessment.from_mapping(assessment.answer), Course.read(assessment.inputs)
         return explain(answer, course, book, language=language, audience=audience, contact=contact)
-    except Exception:
-        # Whatever is wrong with an old book, the page of a client must open.
-        log.exception("An answer is shown as it was told: its book %s cannot explain it", assessment.book_version)
+    except Exception as error:
+        # Whatever is wrong with an old book, the page of a client must open. An error's own text may hold answers.
+        log.error("Book %s cannot explain an answer (%s)", assessment.book_version, type(error).__name__)
         return assessment.told
 
 
