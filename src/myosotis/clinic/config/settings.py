@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "myosotis.clinic.care",
     "myosotis.clinic.books",
     "myosotis.clinic.notices",
+    "myosotis.clinic.agreement",
     "myosotis.clinic.components",
 ]
 

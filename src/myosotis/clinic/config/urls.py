@@ -19,6 +19,7 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("purpose/", people.purpose, name="purpose"),
     path("", include("myosotis.clinic.public.urls")),
+    path("", include("myosotis.clinic.agreement.urls")),
     path("first-owner/<str:token>/", people.first_owner, name="first_owner"),
     # The therapist's day
     path("worklist/", worklist.worklist, name="worklist"),

@@ -1,0 +1,1 @@
+"""What client and therapist agree on for one treatment: as a page, on paper and in a calendar."""
