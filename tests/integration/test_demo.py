@@ -30,7 +30,7 @@ def test_it_is_marked_as_a_demo(clinic):
 
 
 @pytest.mark.parametrize("address", ["/", "/login/", "/purpose/", "/nowhere/"])
-def test_every_page_says_that_the_people_are_invented(clinic, web, settings, address):
+def test_every_page_says_that_the_people_are_invented(db, web, settings, address):
     settings.DEMO = True
     assert "Demo – opdigtede personer" in web.get(address).content.decode()
 
