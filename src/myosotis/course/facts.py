@@ -16,6 +16,7 @@ SCORE, GRADE, HOURS, COUNT = (number(unit) for unit in (Unit.score, Unit.grade, 
 CLIENT = {
     "age": number(Unit.years),
     "long_standing": YES_NO,
+    "many_points": YES_NO,  # many or very sore points: the therapist's own view, no number
     "unaccustomed_to_massage": YES_NO,
     "stressed": YES_NO,
     "previous_bad_experience": YES_NO,

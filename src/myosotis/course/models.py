@@ -33,7 +33,7 @@ class Client:
             listed = [str(c) for c in a.listing(conditions, f"{where}.conditions")]
             known = {w.CONDITION_SYNONYMS.get(name, name) for name in listed}
         facts = {"age": a.amount(raw.get("age"), f"{where}.age", 0, 125)}
-        for name in ("long_standing", "unaccustomed_to_massage", "stressed", "previous_bad_experience",
+        for name in ("long_standing", "many_points", "unaccustomed_to_massage", "stressed", "previous_bad_experience",
                      "first_treatment", "low_safety_feeling", "wants_gentler"):  # fmt: skip
             facts[name] = a.yes_no(raw.get(name), f"{where}.{name}")
         for condition in w.CONDITIONS:

@@ -9,7 +9,7 @@ from myosotis.knowledge.model import Example, Rule
 from myosotis.terms import Scope
 
 _CLIENT = {
-    "age": 40, "conditions": [], "long_standing": False, "unaccustomed_to_massage": False, "stressed": False,
+    "age": 40, "conditions": [], "long_standing": False, "many_points": False, "unaccustomed_to_massage": False, "stressed": False,
     "previous_bad_experience": False, "first_treatment": False, "low_safety_feeling": False, "wants_gentler": False,
 }  # fmt: skip
 _TREATMENT = {"kind": "trigger_point", "pressure": 3, "minutes": 45, "trigger_points": 5, "sites": ["shoulder:left"]}

@@ -129,7 +129,7 @@ def _rule_page(rules: list[Rule], book: Book) -> str:
     lines += _decision(rule, words, book)
     if rule.why:
         lines += [f"**{words.say('heads.why')}:** *{_unfilled(rule.why.da, rule, book)}*", ""]
-    lines += [f"## {words.say('heads.because')}", "", *_grounds(rule.grounds, words), ""]
+    lines += [f"## {words.say('heads.rests_on')}", "", *_grounds(rule.grounds, words), ""]
     lines += [f"## {words.say('heads.examples')}", "", words.say("usual_case") if rule.scope == Scope.checkin else "", ""]
     lines += [f"![{words.say('chart')}]({PurePosixPath(_picture(rule)).name})", ""]
     shown = [drawn(rule, example, book) for example in rule.examples]
