@@ -13,7 +13,7 @@ from myosotis.knowledge.load import load_book
 
 PAGE = """{% extends "base.html" %}{% load static %}{% block title %}Body map{% endblock %}
 {% block head %}<link rel="stylesheet" href="{% static 'myosotis/bodymap.css' %}"><script src="{% static 'myosotis/bodymap.js' %}" defer></script>{% endblock %}
-{% block body_class %}phone{% endblock %}
+{% block body_class %}{{ frame }}{% endblock %}
 {% block main %}<h1>Body map</h1><form method="post">{% csrf_token %}{% for map in maps %}{% include "components/bodymap.html" %}{% endfor %}
 <p class="actions"><button class="button">OK</button></p></form>{% endblock %}"""
 
@@ -37,7 +37,7 @@ def body_map(request):
     given = request.GET
     maps = [picker(book, language, original=given.getlist("original"), last=given.getlist("last"), chosen=given.getlist("chosen"))]
     maps += [picker(book, language, role=role, field_name=role) for role in given.getlist("also")]
-    return page(request, PAGE, {"maps": maps})
+    return page(request, PAGE, {"maps": maps, "frame": given.get("frame", "phone")})
 
 
 def page(request, text, context):

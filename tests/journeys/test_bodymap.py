@@ -114,6 +114,14 @@ def test_how_bad_and_what_kind_travel_with_the_zone(map_page):
     assert answer["kind_at"] == {"B.blade.R": "burning"}
 
 
+def test_places_that_are_chosen_can_be_rated_without_scripts(map_page):
+    page = map_page(f"?chosen={BLADES}", java_script_enabled=False)
+    page.get_by_label("Hvor slemt").select_option("6")
+    page.get_by_label("Hvilken slags").select_option("burning")
+    answer = sent(page)
+    assert (answer["zones"], answer["pain_at"], answer["kind_at"]) == ([BLADES], {BLADES: 6}, {BLADES: "burning"})
+
+
 def test_undo_remove_and_as_last_time(map_page):
     page = map_page(f"?last={BLADES}&last=B.neck_low.R")
     press(page, "Som sidst")

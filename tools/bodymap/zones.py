@@ -34,7 +34,7 @@ F.ribs_side     | chest | LR | ribben, siden | ribs, side | front:70,295
 F.belly_up      | abdomen | LR | mave, øverst | belly, upper | front:15,305
 F.belly_mid     | abdomen | LR | mave, ved navlen | belly, by the navel | front:25,350
 F.belly_low     | abdomen | LR | mave, nederst | belly, lower | front:25,410
-F.waist         | abdomen | LR | talje, siden | waist, side | front:63,350
+F.waist         | abdomen | LR | siden mellem ribben og hofte, fortil | side between ribs and hip, to the front | front:63,350
 F.hip_front     | hip | LR | hoftekam, foran | hip bone, front | front:72,405
 F.hip_side      | hip | LR | hofte, yderside foran | hip, outer side to the front | front:80,470
 F.pubic         | groin | M | skamben | pubic bone | front:0,455
@@ -104,7 +104,7 @@ B.spine_low     | lower_back | M  | lændehvirvler, nederst | lower spine, lower
 B.loin_up       | lower_back | LR | lænd ved rygsøjlen, øverst | low back beside the spine, upper | back:20,335
 B.loin_low      | lower_back | LR | lænd ved rygsøjlen, nederst | low back beside the spine, lower | back:20,372
 B.loin_side     | lower_back | LR | lænd, ude til siden (den firkantede lændemuskel) | low back to the side (quadratus lumborum) | back:42,350
-B.flank         | lower_back | LR | flanke | flank | back:64,345
+B.flank         | lower_back | LR | siden mellem ribben og hofte, bagtil | side between ribs and hip, to the back | back:64,345
 B.sacrum        | buttock | M  | korsben | sacrum | back:0,415
 B.tailbone      | buttock | M  | haleben | tailbone | back:0,450
 B.si_joint      | buttock | LR | bækkenled (mellem korsben og hofteben) | sacroiliac joint | back:21,405

@@ -40,7 +40,7 @@
       this.show(root.querySelector("[data-view][aria-pressed=true]"));
     }
 
-    word(name, place) { return this.root.querySelector(`template[data-words=${name}]`).innerHTML.trim().replace("{place}", place || ""); }
+    word(name, place) { return this.root.querySelector(`template[data-words=${name}]`).content.textContent.trim().replace("{place}", place || ""); }
     say(text) { this.root.querySelector(".bm-status").textContent = text; }
     name(code) { return this.boxes.get(code).getAttribute("aria-label"); }
     chip(code) { return this.chips.querySelector(`[data-code="${code}"]`); }
