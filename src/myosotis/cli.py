@@ -66,6 +66,17 @@ def _parser() -> argparse.ArgumentParser:
     rulebook.add_argument("folder", type=Path, help="the folder to write them in, such as docs/rules")
     _add_book(rulebook)
     rulebook.set_defaults(run=_rulebook)
+    made_up = commands.add_parser("simulate", help="make up a population: sorted Parquet files of whole clients")
+    made_up.add_argument("checkins", type=_count, help="how many check-ins, such as 1000000 (the last client is whole)")
+    made_up.add_argument("out", type=Path, help="the folder to write them in")
+    made_up.add_argument("--seed", type=int, default=1, help="another seed, another population (default 1)")
+    made_up.set_defaults(run=_simulate)
+    again = commands.add_parser("replay", help="judge every check-in of a registry, Parquet in and Parquet out")
+    again.add_argument("source", type=Path, help="a folder of Parquet files, or one file")
+    again.add_argument("out", type=Path, help="the folder for the answers; a run that was stopped goes on there")
+    again.add_argument("--set-aside", type=Path, metavar="FILE", help="leave courses with impossible answers out, with the reasons in this file")
+    _add_book(again)
+    again.set_defaults(run=_replay)
     check = commands.add_parser("check", help="read the whole book and say what is wrong, or what it holds")
     _add_book(check)
     check.set_defaults(run=_check)
@@ -265,6 +276,64 @@ def _print_next(assessment, course, book, language: str) -> None:
     if found:
         level = book.text(f"words/levels.{found.level.name}.client.label", language)
         print(f"  {book.text(found.key, language)}\n  ({level}: {', '.join(found.settles or found.touches)})")
+
+
+def _count(text: str) -> int:
+    count = int(text.replace("_", ""))
+    if count < 1:
+        raise ValueError
+    return count
+
+
+def _simulate(options) -> int:
+    from myosotis.population.simulate import simulate
+
+    if options.out.exists() and any(options.out.iterdir()):
+        raise CommandError(f"{options.out} is not empty; give a new folder")
+    show = _progress_bar(options.checkins)
+    made = 0
+    for _, rows in simulate(options.checkins, options.out, options.seed):
+        made += rows
+        show(made, made)
+    print(f"\n{made} check-ins", file=sys.stderr)
+    return 0
+
+
+def _replay(options) -> int:
+    from myosotis.population.checks import TableError
+    from myosotis.population.replay import ReplayError, replay
+
+    book = _book(options)
+    bars = []
+
+    def tell(progress):
+        bars or bars.append(_progress_bar(progress.total))
+        bars[0](progress.done, progress.judged)
+
+    try:
+        done = replay(options.source, options.out, book, set_aside=options.set_aside, tell=tell)
+    except (TableError, ReplayError) as error:
+        raise CommandError(error) from None
+    aside = f", {done.set_aside} set aside" if options.set_aside else ""
+    print(f"\n{done.done} check-ins judged by book {book.version}{aside}", file=sys.stderr)
+    return 0
+
+
+def _progress_bar(total: int):
+    """Shows on one line how far it is, how fast, and how long is left; `here` counts what this run has done."""
+    from time import monotonic
+
+    began = monotonic()
+
+    def show(done: int, here: int) -> None:
+        rate = here / max(monotonic() - began, 0.001)
+        left = (total - done) / rate if rate else 0
+        full = int(24 * min(done / max(total, 1), 1))
+        minutes, seconds = divmod(int(max(left, 0)), 60)
+        print(f"\r[{'#' * full}{'.' * (24 - full)}] {done:,} of {total:,}, {rate:,.0f}/s, {minutes}:{seconds:02} left ",
+              end="", file=sys.stderr, flush=True)  # fmt: skip
+
+    return show
 
 
 def _check(options) -> int:

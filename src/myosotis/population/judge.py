@@ -67,6 +67,19 @@ def step_column(rule: str) -> str:
     return f"step_{rule}"
 
 
+def unsure_column(rule: str) -> str:
+    return f"unsure_{rule}"
+
+
+def stored(answers: pl.LazyFrame, rules: Iterable[Rule]) -> pl.LazyFrame:
+    """Answers as they are written: of each rule, is it raised, and is it unsure. A column with nulls costs five times more."""
+    rules = [rule.name for rule in rules]
+    return answers.with_columns(
+        *(pl.col(rule_column(rule)).is_null().alias(unsure_column(rule)) for rule in rules),
+        *(pl.col(rule_column(rule)).fill_null(False) for rule in rules),
+    )
+
+
 def facts_asked(book: Book) -> list[str]:
     """The facts that the book's cards rest on, and those that the judge itself needs."""
     asked = {name for rule in book.rules_of(Scope.checkin) for name in rule.facts} | {HOURS, "neck_treated"}
@@ -80,7 +93,7 @@ def judged(
 
     `detailed` adds which step each rule took and which questions are open. `facts` are the columns that are there.
     """
-    return _Bench(rows, book, facts_asked(book) if facts is None else list(facts), detailed).answer()
+    return FrameJudge(book, facts=facts, detailed=detailed).judged(rows)
 
 
 def _any(conditions: Iterable[pl.Expr]) -> pl.Expr:
@@ -96,37 +109,45 @@ def _lowest(conditions: Iterable[tuple[pl.Expr, int]], otherwise: int) -> pl.Exp
     )
 
 
-class _Bench:
-    """The judge at work: each method adds columns that the next one asks for."""
+class FrameJudge:
+    """A book made ready to judge tables: columns in layers, each asking only for those before it."""
 
-    def __init__(self, rows: pl.LazyFrame, book: Book, facts: list[str], detailed: bool):
+    def __init__(self, book: Book, *, facts: Collection[str] | None = None, detailed: bool = False):
         self.rules = book.rules_of(Scope.checkin)
-        self.facts = facts
-        self.detailed = detailed
+        self.facts = facts_asked(book) if facts is None else list(facts)
         self.claims = claims(self.rules)
         self.own = next(i for i, (claim, steps) in enumerate(self.claims) if claim == OWN and not steps)
-        keys = [name for name in (CLIENT, TREATMENT) if name in rows.collect_schema().names()]
-        self.keys = [*keys, HOURS]
-        self.rows = rows.select(*keys, *facts).with_columns(
-            pl.col(TREATMENT).ne_missing(pl.col(TREATMENT).shift(1)).alias(_BEGINS)
-        )
+        self.layers: list[list[pl.Expr]] = []
+        self._sentences()
+        self._raised()
+        self._open()
+        self._first_claim()
+        self._hold()
+        self.answers = self._answers(detailed)
 
-    def answer(self) -> pl.LazyFrame:
+    def judged(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+        keys = [CLIENT, TREATMENT, *(name for name in self.facts if name not in (CLIENT, TREATMENT))]
+        begins = pl.col(TREATMENT).ne_missing(pl.col(TREATMENT).shift(1)).alias(_BEGINS)
+        rows = self.sentences.applied(rows.select(keys).with_columns(begins))
+        for layer in self.layers:
+            rows = rows.with_columns(layer)
+        return rows.select(CLIENT, TREATMENT, HOURS, *self.answers)
+
+    def _sentences(self) -> None:
         sentences = {}
         for number, rule in enumerate(self.rules):
             sentences[f"~when{number}"] = rule.when
             # The last step of a card has no condition.
             sentences |= {f"~if{number}_{i}": step.when for i, step in enumerate(rule.steps[:-1])}
         self.sentences = Lowering(sentences, begins=_BEGINS, clock=HOURS, facts=self.facts)
-        self.rows = self.sentences.applied(self.rows)
-        self._raised()
-        self._open()
-        self._first_claim()
-        self._hold()
+
+    def _layer(self, *columns) -> None:
+        self.layers.append([each for group in columns for each in (group if isinstance(group, list) else [group])])
+
+    def _answers(self, detailed: bool) -> list[pl.Expr]:
         claim = pl.col("~claim")
         certainty = self._said(claim, lambda said: said.certainty, Certainty)
-        return self.rows.select(
-            *self.keys,
+        return [
             self._said(claim, lambda said: said.reading, Reading).cast(pl.UInt8).cat.to(READING).alias("reading"),
             (self._said(claim, lambda said: said.level, Level) + 1).alias("level"),
             pl.when(certainty >= 0).then(certainty).cast(pl.UInt8).cat.to(CERTAINTY).alias("certainty"),
@@ -135,8 +156,8 @@ class _Bench:
             *(_outcome(rule, pl.col(f"~when{number}")).alias(rule_column(rule.name)) for number, rule in enumerate(self.rules)),
             pl.col(NOT_ALL_ANSWERED),
             pl.col(NOTHING_FITS),
-            *(self._details() if self.detailed else ()),
-        )  # fmt: skip
+            *(self._details() if detailed else ()),
+        ]  # fmt: skip
 
     # ---- what each rule says
 
@@ -164,7 +185,8 @@ class _Bench:
                 chosen.append(_lowest(possible, last).alias(f"~step{number}"))
             self.by_urgency[number] = order
             raised += [(certain & (step == place)).alias(f"~raised{number}_{i}") for place, i in enumerate(order)]
-        self.rows = self.rows.with_columns(first_true).with_columns(chosen).with_columns(raised)
+        for layer in (first_true, chosen, raised):
+            self._layer(layer)
 
     def _open(self) -> None:
         """Is a card of some urgency unsure because something that is always asked was not answered?"""
@@ -189,7 +211,8 @@ class _Bench:
             for number, names in blank.items()
             if not self.sentences.certain(f"~when{number}")
         }
-        self.rows = self.rows.with_columns(columns).with_columns(_any(self.open.values()).alias("~open"))
+        self._layer(columns)
+        self._layer(_any(self.open.values()).alias("~open"))
 
     # ---- which claim decides at this check-in
 
@@ -201,14 +224,13 @@ class _Bench:
             if steps
         ]
         first = pl.col("~first")
-        self.rows = self.rows.with_columns(_lowest(made, nothing).alias("~first")).with_columns(
-            (self._says(first, lambda said: said.reading in CALM_READINGS) & pl.col("~open")).alias(NOT_ALL_ANSWERED),
+        self._layer(_lowest(made, nothing).alias("~first"))
+        self._layer(
+            (self._says(first, _asks_no_one) & pl.col("~open")).alias(NOT_ALL_ANSWERED),
             (first == nothing).alias(NOTHING_FITS),
         )
         own = pl.col(NOTHING_FITS) | (pl.col(NOT_ALL_ANSWERED) & (first > self.own))
-        self.rows = self.rows.with_columns(
-            pl.when(own).then(pl.lit(self.own, dtype=pl.Int8)).otherwise(first).alias("~now")
-        )
+        self._layer(pl.when(own).then(pl.lit(self.own, dtype=pl.Int8)).otherwise(first).alias("~now"))
 
     def _says(self, claim: pl.Expr, wanted: Callable[[Claim], bool]) -> pl.Expr:
         """Is the claim of that number one that says so? Neighbours are looked at together."""
@@ -239,17 +261,16 @@ class _Bench:
         def reached(name: str) -> pl.Expr:
             return pl.col(name) & (begins | ~pl.col(f"{name}_so_far").shift(1))
 
-        self.rows = (
-            self.rows.with_columns((pl.col("~now") < five).alias("~five"), (pl.col("~now") < four).alias("~four"))
-            .with_columns(so_far("~five"), so_far("~four"))
-            .with_columns((reached("~five") | reached("~four")).alias("~reached"))
-            .with_columns(
-                pl.when(pl.col("~reached")).then(pl.col("~now")).forward_fill().alias("~latched"),
-                pl.when(pl.col("~reached")).then(hours).forward_fill().alias("~since"),
-            )
+        self._layer((pl.col("~now") < five).alias("~five"), (pl.col("~now") < four).alias("~four"))
+        self._layer(so_far("~five"), so_far("~four"))
+        self._layer((reached("~five") | reached("~four")).alias("~reached"))
+        self._layer(
+            pl.when(pl.col("~reached")).then(pl.col("~now")).forward_fill().alias("~latched"),
+            pl.when(pl.col("~reached")).then(hours).forward_fill().alias("~since"),
         )
-        more_urgent = (~pl.col("~four")) | (pl.col("~latched") < five) & ~pl.col("~five")
-        self.rows = self.rows.with_columns((pl.col("~four_so_far") & more_urgent).alias("~held")).with_columns(
+        more_urgent = ~pl.col("~four") | ((pl.col("~latched") < five) & ~pl.col("~five"))
+        self._layer((pl.col("~four_so_far") & more_urgent).alias("~held"))
+        self._layer(
             pl.when(pl.col("~held")).then(pl.col("~latched")).otherwise(pl.col("~now")).alias("~claim"),
             pl.when(pl.col("~four_so_far") & (pl.col("~held") | (pl.col("~since") < hours)))
             .then(pl.col("~since"))
@@ -285,6 +306,11 @@ class _Bench:
             if number in self.open and rule.question and rule.highest_level >= Level.doctor_today:
                 asking.setdefault(rule.question, []).append(number)
         return found + [_any(self.open[n] for n in numbers).alias(f"ask_{key}") for key, numbers in asking.items()]
+
+
+def _asks_no_one(said: Claim) -> bool:
+    """Would it leave a client in peace? Then a danger that was not answered must not be passed over."""
+    return said.reading in CALM_READINGS or said.level == Level.self_care
 
 
 def _filled(sentences: Lowering, name: str, unknown: bool) -> pl.Expr:

@@ -10,7 +10,7 @@ import polars as pl
 
 from myosotis.course.facts import FACTS
 from myosotis.engines.frame import type_of
-from myosotis.terms import Scope
+from myosotis.terms import Scope, Unit
 
 CLIENT, TREATMENT, HOURS = "client", "treatment", "hours"
 CHECKIN_FACTS = FACTS[Scope.checkin]
@@ -18,6 +18,12 @@ SCHEMA: dict[str, pl.DataType] = {
     CLIENT: pl.Int64(),
     TREATMENT: pl.Int64(),
     **{name: type_of(fact) for name, fact in CHECKIN_FACTS.items()},
+}
+# What a number can be, as `Course.read` takes it.
+_BOUNDS_OF = {Unit.score: (0, 10), Unit.grade: (0, 4), Unit.pressure: (1, 5), Unit.count: (0, 200), Unit.years: (0, 125),
+              Unit.minutes: (0, 600), Unit.hours: (0, 24 * 366 * 2)}  # fmt: skip
+BOUNDS: dict[str, tuple[int, int]] = {
+    name: _BOUNDS_OF[fact.type.unit] for name, fact in CHECKIN_FACTS.items() if fact.type.kind == "number"
 }
 
 

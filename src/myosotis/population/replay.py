@@ -1,0 +1,152 @@
+"""Every check-in of a registry judged by one book: file by file, a few hundred thousand rows at a time.
+
+A file of answers has its name only when it is whole, so a run that was killed goes on where it stood: no row is judged
+twice into the answers and none is lost.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from myosotis.knowledge.model import Book
+from myosotis.population.checks import TableError, as_facts, in_order, opened
+from myosotis.population.judge import FrameJudge, facts_asked, stored
+from myosotis.population.rows import CLIENT, HOURS, TREATMENT
+
+ROWS_AT_A_TIME = 250_000
+_STATE = "replay.json"
+
+
+class ReplayError(ValueError):
+    """A replay that cannot start or go on here."""
+
+
+@dataclass
+class Progress:
+    """How far it is, in check-ins; `judged` counts those of this run."""
+
+    total: int
+    done: int = 0
+    judged: int = 0
+    set_aside: int = 0
+
+
+def replay(
+    source: Path, target: Path, book: Book, *, set_aside: Path | None = None,
+    tell: Callable[[Progress], None] = lambda progress: None, rows_at_a_time: int = ROWS_AT_A_TIME,
+) -> Progress:  # fmt: skip
+    """Judges every file of `source` into one of the same name in `target`. Raises TableError or ReplayError."""
+    files = input_files(source)
+    target.mkdir(parents=True, exist_ok=True)
+    _same_run(target, book, files, set_aside is not None)
+    facts = facts_asked(book)
+    judge = FrameJudge(book, facts=facts)
+    first_schema, last_client = None, None
+    lengths = {}
+    for file in files:
+        first_schema = first_schema or opened(file, facts, None)
+        opened(file, facts, first_schema)
+        lengths[file] = pl.scan_parquet(file).select(pl.len()).collect().item()
+    progress = Progress(sum(lengths.values()))
+    for file in files:
+        keys = pl.scan_parquet(file).select(CLIENT, TREATMENT, pl.col(HOURS).cast(pl.Float64)).collect()
+        in_order(file, keys, last_client)
+        if len(keys):
+            last_client = keys[CLIENT][-1]
+        answers, aside = target / file.name, _aside_of(target, file)
+        if answers.exists():
+            progress.done += lengths[file]
+            progress.set_aside += len(aside.read_text().splitlines()) if aside.exists() else 0
+            tell(progress)
+            continue
+        _judge_file(file, keys, judge, facts, answers, aside if set_aside else None, progress, tell, rows_at_a_time)
+    if set_aside:
+        lines = [line for file in files if (a := _aside_of(target, file)).exists() for line in a.read_text().splitlines(True)]
+        _write_whole(set_aside, lambda waiting: waiting.write_text("".join(lines)))
+    return progress
+
+
+def input_files(source: Path) -> list[Path]:
+    files = sorted(source.glob("*.parquet")) if source.is_dir() else [source] if source.exists() else []
+    if not files:
+        raise ReplayError(f"{source} holds no Parquet file; give a folder of them, or one file")
+    return files
+
+
+def _same_run(target: Path, book: Book, files: list[Path], sets_aside: bool) -> None:
+    """A folder of answers belongs to one book and one input; anything else would mix answers."""
+    now = {"book": book.version, "files": {file.name: file.stat().st_size for file in files}, "sets_aside": sets_aside}
+    state = target / _STATE
+    if not state.exists():
+        if any(target.glob("*.parquet")):
+            raise ReplayError(f"{target} holds Parquet files that no replay wrote; give an empty folder")
+        _write_whole(state, lambda waiting: waiting.write_text(json.dumps(now, indent=1)))
+    elif (before := json.loads(state.read_text())) != now:
+        what = next(key for key in now if before.get(key) != now[key])
+        raise ReplayError(f"{target} was begun with another {what.rstrip('s')}; give an empty folder, or what it was begun with")
+
+
+def _aside_of(target: Path, file: Path) -> Path:
+    return target / f"{file.stem}.aside.jsonl"
+
+
+def _judge_file(file, keys, judge, facts, answers, aside, progress, tell, rows_at_a_time) -> None:
+    found, lines = [], []
+    for offset, length in slices(keys[TREATMENT], rows_at_a_time):
+        rows = pl.scan_parquet(file).select(CLIENT, TREATMENT, *facts).slice(offset, length).collect()
+        rows, wrong = as_facts(rows, facts)
+        if wrong and aside is None:
+            row, column, what = wrong[0]
+            raise TableError(file, offset + row, f"{column}: {what}", "mend it, or leave its course out with --set-aside FILE")
+        if wrong:
+            # A course without one of its answers is another course: it is set aside whole.
+            courses = {rows[TREATMENT][row] for row, _, _ in wrong}
+            out = rows[TREATMENT].is_in(list(courses))
+            lines += [_line(file, offset + row, rows, row, column, what) for row, column, what in wrong]
+            progress.set_aside += int(out.sum())
+            rows = rows.filter(~out)
+        found.append(stored(judge.judged(rows.lazy()), judge.rules).collect(engine="in-memory"))
+        progress.done += length
+        progress.judged += length
+        tell(progress)
+    if not found:
+        empty, _ = as_facts(pl.read_parquet(file), facts)
+        found.append(stored(judge.judged(empty.lazy()), judge.rules).collect())
+    judged = pl.concat(found)
+    if lines:
+        _write_whole(aside, lambda waiting: waiting.write_text("".join(lines)))
+    _write_whole(answers, lambda waiting: judged.write_parquet(waiting, compression="lz4", statistics=False))
+
+
+def _line(file: Path, number: int, rows: pl.DataFrame, row: int, column: str, what: str) -> str:
+    who = {name: rows[name][row] for name in (CLIENT, TREATMENT, HOURS)}
+    return json.dumps({"file": file.name, "row": number + 1, **who, "column": column, "reason": what}) + "\n"
+
+
+def slices(treatments: pl.Series, rows_at_a_time: int) -> Iterator[tuple[int, int]]:
+    """Pieces (offset, length) of about so many rows that never cut a treatment in two."""
+    offset = 0
+    while offset < len(treatments):
+        end = min(offset + rows_at_a_time, len(treatments))
+        while end < len(treatments) and treatments[end] == treatments[end - 1]:
+            end += 1
+        yield offset, end - offset
+        offset = end
+
+
+def _write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """The file appears under its name only when all of it is on the disk."""
+    waiting = path.with_name(f".{path.name}.part")
+    write(waiting)
+    with open(waiting, "rb+") as file:
+        os.fsync(file.fileno())
+    waiting.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
