@@ -255,12 +255,23 @@ def _owner_lines(host, port):
     return lines
 
 
+def _read_the_book():
+    """Once, before the workers are made: no client waits for it, and a broken book starts nothing."""
+    from myosotis.knowledge import KnowledgeError, load_book
+
+    try:
+        load_book()
+    except KnowledgeError as error:
+        _stop(f"The book cannot be used: {error}")
+
+
 def _serve(host, port, *, workers, announce):
     from django.db import connections
     from gunicorn.app.base import BaseApplication
 
     from myosotis.clinic.config.wsgi import application
 
+    _read_the_book()
     # A connection must not be shared with the workers that are forked now.
     connections.close_all()
 
