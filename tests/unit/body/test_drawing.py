@@ -89,17 +89,20 @@ def test_the_middle_of_a_zone_is_in_it():
 
 def test_front_and_back_are_one_outline():
     """Above the ankles the two silhouettes are mirror images: a mark at the side meets itself from behind."""
-    front, back = (
-        {p for ring in rings(picture(view).outline) for p in ring if p[1] < 8000} for view in ("front", "back")
-    )
     width = drawn_width("back")
-    rim = {(x, y) for x, y in front}
-    turned = {(width - x, y) for x, y in back}
-    apart = max(min((x - a) ** 2 + (y - b) ** 2 for a, b in rim) ** 0.5 for x, y in turned)
-    print(f"front and back outlines are at most {apart / 10:.1f} units apart")
-    assert apart < 110  # a corner point of one lies near a corner point of the other
-    box = [(min(x for x, _ in s), max(x for x, _ in s), min(y for _, y in s)) for s in (rim, turned)]
-    assert box[0] == box[1]
+    rims = {view: [edge for ring in rings(picture(view).outline) for edge in edges(ring)] for view in ("front", "back")}
+    turned = [((width - ax, ay), (width - bx, by)) for (ax, ay), (bx, by) in rims["back"] if ay < 8000]
+    apart = max(min(_to_edge(corner, edge) for edge in rims["front"]) for corner, _ in turned)
+    print(f"the front and the back outline are at most {apart / 10:.2f} units apart above the ankles")
+    assert apart < 5
+
+
+def _to_edge(point, edge):
+    """How far a point lies from a straight edge."""
+    (px, py), ((ax, ay), (bx, by)) = point, edge
+    dx, dy = bx - ax, by - ay
+    along = max(0, min(1, ((px - ax) * dx + (py - ay) * dy) / (dx * dx + dy * dy)))
+    return ((ax + along * dx - px) ** 2 + (ay + along * dy - py) ** 2) ** 0.5
 
 
 @pytest.mark.parametrize("view", VIEWS)
