@@ -77,8 +77,15 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("--set-aside", type=Path, metavar="FILE", help="leave courses with impossible answers out, with the reasons in this file")
     _add_book(again)
     again.set_defaults(run=_replay)
+    fast = commands.add_parser("bench", help="how fast a population is judged here, with equal answers checked")
+    fast.add_argument("folder", type=Path, help="a folder to work in")
+    fast.add_argument("--checkins", type=_count, default=500_000, help="how many check-ins (default 500000)")
+    fast.add_argument("--runs", type=_count, default=3, help="how many runs to take the median of (default 3)")
+    _add_book(fast)
+    fast.set_defaults(run=_bench)
     check = commands.add_parser("check", help="read the whole book and say what is wrong, or what it holds")
     _add_book(check)
+    check.add_argument("--thorough", action="store_true", help="also try every card, pair of cards and answer (minutes)")
     check.set_defaults(run=_check)
     demo = commands.add_parser("demo", help="serve a demo clinic with invented people")
     demo.add_argument("--port", type=int, default=8000, help="the port to serve on (default 8000)")
@@ -319,6 +326,17 @@ def _replay(options) -> int:
     return 0
 
 
+def _bench(options) -> int:
+    from time import perf_counter, process_time
+
+    from myosotis.population.bench import bench
+
+    report = bench(options.folder, _book(options), clock=perf_counter, cpu=process_time,
+                   checkins=options.checkins, runs=options.runs)  # fmt: skip
+    print("\n".join(report.lines()))
+    return 0
+
+
 def _progress_bar(total: int):
     """Shows on one line how far it is, how fast, and how long is left; `here` counts what this run has done."""
     from time import monotonic
@@ -339,8 +357,15 @@ def _progress_bar(total: int):
 def _check(options) -> int:
     from myosotis.knowledge.check import report
 
-    lines, sound = report(_book(options))
+    book = _book(options)
+    lines, sound = report(book)
     print("\n".join(lines))
+    if options.thorough:
+        from myosotis.judge.thorough import thorough
+
+        search = thorough(book)
+        print("\n".join(search.lines))
+        sound &= not search.faults
     return 0 if sound else 1
 
 
