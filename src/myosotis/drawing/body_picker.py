@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from myosotis.body.compare import mirrors
 from myosotis.body.pictures import VIEWS
-from myosotis.body.sites import REGIONS
-from myosotis.body.zones import ZONES, distance, mirrored_zone, zones_in
+from myosotis.body.sites import REGIONS, read_site
+from myosotis.body.zones import ZONES, distance, mirrored_zone, zones_in, zones_of_site
 from myosotis.knowledge.model import Book
 
 ROLES = ("pain", "treated", "referral")
@@ -141,12 +141,16 @@ def picker(
     original: Collection[str] = (),
     last: Collection[str] = (),
     rated: bool | None = None,
+    ask_kind: bool = True,
     view: str = "back",
 ) -> Picker:
-    """The map for one question. `original` is the pain before treatment, `last` what was chosen last time."""
+    """The map for one question. `original` is the pain before treatment, `last` what was chosen last time.
+
+    `original` may hold coarse places (`shoulder:left`) as well; they mean all zones of that region and side.
+    """
     if role not in ROLES:
         raise ValueError(f"no role is called {role!r}; the roles are {', '.join(ROLES)}")
-    kinds = [(name, first_letter(entry[language])) for name, entry in book.words("qualities").items()]
+    kinds = [(name, first_letter(entry[language])) for name, entry in book.words("qualities").items()] if ask_kind else []
     ticked = tuple(
         Chosen(code, ZONES[code].name(language), (pain_at or {}).get(code), (kind_at or {}).get(code, ""))
         for code in ZONES
@@ -160,11 +164,16 @@ def picker(
         regions=_regions(book, language),
         kinds=kinds,
         chosen=ticked,
-        original=tuple(original),
+        original=_as_zones(original),
         last=tuple(last),
         rated=role == "pain" if rated is None else rated,
         view=view,
     )
+
+
+def _as_zones(places: Collection[str]) -> tuple[str, ...]:
+    meant = {code for place in places for code in ((place,) if place in ZONES else zones_of_site(read_site(place)))}
+    return tuple(code for code in ZONES if code in meant)
 
 
 @dataclass(frozen=True)

@@ -118,3 +118,10 @@ def test_the_pdf_takes_the_same_picture(tmp_path):
     (tmp_path / "page.typ").write_text('#image("map.svg", alt: "map")', "utf-8")
     pdf = typst.compile(str(tmp_path / "page.typ"))
     assert pdf.startswith(b"%PDF") and len(pdf) > 10_000
+
+
+def test_a_coarse_original_place_means_all_its_zones_and_asks_about_the_other_side():
+    found = picker(load_book(), "da", original=["shoulder:left", BLADES], ask_kind=False)
+    assert BLADES in found.original and "B.trap_upper.L" in found.original and "B.trap_upper.R" not in found.original
+    assert found.asked_about["B.trap_upper.R"] == ("B.trap_upper.L", "B.trap_upper.L")
+    assert found.kinds == []
