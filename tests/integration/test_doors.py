@@ -21,10 +21,14 @@ ANYONE = {
     "knowledge",
     "knowledge_page",
 }
-LINK = {"checkin_you", "checkin_not_me", "checkin_answer", "checkin_again", "checkin_step"}
+LINK = {
+    "checkin_you", "checkin_not_me", "checkin_answer", "checkin_again", "checkin_step",
+    "my_agreement", "my_agreement_paper", "my_agreement_calendar",
+}  # fmt: skip
 CLINIC = {
     "worklist", "acknowledge_calm", "clients", "register", "client", "add_complaint", "treat", "treatment_link",
-    "acknowledge", "outbox", "gallery", "limits",
+    "agreement", "agreement_paper", "agreement_calendar",
+    "acknowledge", "outbox", "gallery", "limits", "plan", "review", "elsewhere",
 }  # fmt: skip
 
 
@@ -63,7 +67,7 @@ def test_every_address_is_sorted_by_who_may_open_it():
 
 
 # An address that takes no such method says so before it looks for anything.
-TAKES_NO = {"get": {"acknowledge"}, "post": {"client"}}
+TAKES_NO = {"get": {"acknowledge", "elsewhere"}, "post": {"client"}}
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

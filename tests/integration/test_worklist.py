@@ -50,7 +50,8 @@ def test_a_client_has_one_line_the_worst(therapist):
 
 def test_what_is_acknowledged_leaves_the_top(everyone):
     worst = everyone.clinic.assessments.get(level=5)
-    acknowledge(assessment=worst, by=everyone, at=timezone.now(), note="112 er ringet.")
+    own = {"own_reading": "red_flag", "rests_on": "talked"}
+    acknowledge(assessment=worst, by=everyone, at=timezone.now(), note="112 er ringet.", **own)
     assert names(everyone)[0] == "Doctor"
 
 

@@ -130,14 +130,19 @@ def _urgency(finding: Finding) -> tuple[int, int]:
     return (-(finding.level or 0), PRECEDENCE[finding.reading] if finding.reading else 99)
 
 
-def assess(course: Course, book: Book) -> tuple[Assessment, ...]:
-    """One assessment for each check-in of the course, in order; a pure function of both arguments."""
+def assess(course: Course, book: Book, closed_until: float | None = None) -> tuple[Assessment, ...]:
+    """One assessment for each check-in of the course, in order; a pure function of its arguments.
+
+    A person has closed what was urgent up to `closed_until` hours: later answers are judged on their own again.
+    """
     series = Series(course.columns(), course.clock)
     times = NECK_CHECKIN_HOURS if course.treatment.neck_treated is not False else CHECKIN_HOURS
     rows = judge_rows(series, book.rules_of(Scope.checkin))
     found, latched, since = [], None, None
     for row, judged in enumerate(rows):
         assessment = _one(judged, row, series, book, times)
+        if since is not None and closed_until is not None and since <= closed_until < assessment.hours:
+            latched, since = None, None
         if assessment.level >= Level.doctor_today:
             if latched is None or assessment.level > latched.level:
                 latched, since = assessment, assessment.hours

@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from myosotis.clinic.plans.latch import closed_until
+
 
 def course_of(treatment, checkins) -> dict:
     """Nothing here is guessed: what was not asked or not answered is left out."""
@@ -30,4 +32,6 @@ def course_of(treatment, checkins) -> dict:
             "symptoms": baseline.symptoms,
         },
         "checkins": [checkin.as_asked() for checkin in checkins],
+        # What was urgent up to here is closed by a person with a reason.
+        "closed_until": closed_until(treatment),
     }

@@ -35,8 +35,10 @@ INSTALLED_APPS = [
     "myosotis.clinic.people",
     "myosotis.clinic.care",
     "myosotis.clinic.books",
+    "myosotis.clinic.plans",
     "myosotis.clinic.notices",
     "myosotis.clinic.agreement",
+    "myosotis.clinic.public",
     "myosotis.clinic.components",
 ]
 

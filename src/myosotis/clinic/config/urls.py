@@ -9,6 +9,7 @@ from myosotis.clinic.checkin import views as checkin
 from myosotis.clinic.components import views as components
 from myosotis.clinic.notices import views as notices
 from myosotis.clinic.people import views as people
+from myosotis.clinic.plans import views as plans
 from myosotis.clinic.worklist import views as worklist
 
 urlpatterns = [
@@ -29,6 +30,9 @@ urlpatterns = [
     path("clients/<uuid:client_id>/", worklist.client, name="client"),
     path("clients/<uuid:client_id>/complaints/new/", worklist.add_complaint, name="add_complaint"),
     path("complaints/<uuid:complaint_id>/treatments/new/", worklist.treat, name="treat"),
+    path("complaints/<uuid:complaint_id>/plan/", plans.plan, name="plan"),
+    path("complaints/<uuid:complaint_id>/review/", plans.review, name="review"),
+    path("complaints/<uuid:complaint_id>/elsewhere/", plans.elsewhere, name="elsewhere"),
     path("treatments/<uuid:treatment_id>/link/", worklist.treatment_link, name="treatment_link"),
     path("assessments/<uuid:assessment_id>/acknowledge/", worklist.acknowledge, name="acknowledge"),
     path("limits/", books.limits, name="limits"),

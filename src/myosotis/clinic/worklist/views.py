@@ -12,6 +12,8 @@ from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.client import ClientPresenter, address_of
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
 from myosotis.clinic.people.door import in_clinic
+from myosotis.clinic.plans.forms import StartForm, own_view
+from myosotis.clinic.plans.presenters.start import StartPresenter
 from myosotis.clinic.worklist.forms import (
     AcknowledgeForm,
     BaselineForm,
@@ -77,9 +79,11 @@ def treat(request, complaint_id):
     posted = request.POST if request.method == "POST" else None
     forms = _treatment_forms(request, posted)
     if posted and _all_valid(forms):
-        treatment = _record(forms, complaint, {"by": request.therapist, "at": request.at})
-        return redirect("treatment_link", treatment.pk)
-    return _record_page(request, forms, complaint=complaint, place=wording.site(complaint.site))
+        treatment = _unless_held(forms, lambda: _record(forms, complaint, {"by": request.therapist, "at": request.at}))
+        if treatment:
+            return redirect("treatment_link", treatment.pk)
+    start = StartPresenter(complaint.client, request.at, complaint)
+    return _record_page(request, forms, complaint=complaint, place=wording.site(complaint.site), start=start)
 
 
 @in_clinic
@@ -89,13 +93,15 @@ def add_complaint(request, client_id):
     found = get_object_or_404(request.clinic.clients.select_related("clinic"), pk=client_id)
     posted = request.POST if request.method == "POST" else None
     forms = {"complaint_form": ComplaintForm(posted), **_treatment_forms(request, posted)}
-    if posted and _all_valid(forms):
-        with transaction.atomic():
-            who = {"by": request.therapist, "at": request.at}
-            complaint = actions.add_complaint(client=found, complaint=forms["complaint_form"].answers(), **who)
-            treatment = _record(forms, complaint, who)
+    who = {"by": request.therapist, "at": request.at}
+
+    def record():
+        complaint = actions.add_complaint(client=found, complaint=forms["complaint_form"].answers(), **who)
+        return _record(forms, complaint, who)
+
+    if posted and _all_valid(forms) and (treatment := _unless_held(forms, record)):
         return redirect("treatment_link", treatment.pk)
-    return _record_page(request, forms, client=found)
+    return _record_page(request, forms, client=found, start=StartPresenter(found, request.at))
 
 
 @in_clinic
@@ -135,7 +141,7 @@ def acknowledge(request, assessment_id):
     client_id = assessment.checkin.treatment.complaint.client_id
     try:
         note = form.cleaned_data["note"] if form.is_valid() else ""
-        actions.acknowledge(assessment=assessment, by=request.therapist, at=request.at, note=note)
+        actions.acknowledge(assessment=assessment, by=request.therapist, at=request.at, note=note, **own_view(request.POST))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -152,7 +158,11 @@ def acknowledge_calm(request):
 
 
 def _treatment_forms(request, posted):
-    return {"baseline_form": BaselineForm(posted), "treatment_form": TreatmentForm(posted, at=request.at)}
+    return {
+        "baseline_form": BaselineForm(posted),
+        "treatment_form": TreatmentForm(posted, at=request.at),
+        "start_form": StartForm(posted),
+    }
 
 
 def _all_valid(forms):
@@ -162,7 +172,22 @@ def _all_valid(forms):
 def _record(forms, complaint, who):
     treatment = forms["treatment_form"].answers(site=complaint.site)
     baseline = forms["baseline_form"].answers(site=complaint.site, treatment=treatment)
-    return actions.add_treatment(complaint=complaint, treatment=treatment, baseline=baseline, **who)
+    reason = forms["start_form"].answers()
+    return actions.add_treatment(
+        complaint=complaint, treatment=treatment, baseline=baseline, start_reason=reason, **who
+    )
+
+
+def _unless_held(forms, record):
+    """What was recorded; None where starting is held back, and the form then says why."""
+    try:
+        with transaction.atomic():
+            return record()
+    except ValidationError as error:
+        if "start_reason" not in getattr(error, "error_dict", {}):
+            raise
+        forms["start_form"].add_error(None, error)
+        return None
 
 
 def _record_page(request, forms, **more):

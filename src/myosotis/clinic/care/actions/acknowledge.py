@@ -6,20 +6,23 @@ from django.utils.translation import gettext as _
 
 from myosotis.clinic.care.models import Acknowledgement
 from myosotis.clinic.people.models import Event
+from myosotis.clinic.plans.actions import check_own_view, keep_own_view
 from myosotis.terms import Level
 
 
 @transaction.atomic
-def acknowledge(*, assessment, by, at, note=""):
+def acknowledge(*, assessment, by, at, note="", own_reading="", rests_on=""):
     """The assessment leaves the top of the worklist. From "doctor today" up, and where nothing could be
-    judged, only with a reason in words.
+    judged, only with a reason in words; from there up also with a judgement of one's own beside the machine's.
     """
     if needs_reason(assessment) and not note.strip():
         raise ValidationError({"note": _("Write what you have done. This cannot be closed without a reason.")})
+    check_own_view(assessment, own_reading, rests_on)
     made = Acknowledgement.objects.create(
         clinic=assessment.clinic, assessment=assessment, by=by, made_at=at, note=note.strip()
     )
     Event.record("assessment.acknowledged", made, at=at, by=by)
+    keep_own_view(acknowledgement=made, reading=own_reading, rests_on=rests_on, by=by, at=at)
     return made
 
 

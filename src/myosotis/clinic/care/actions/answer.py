@@ -68,7 +68,8 @@ def level_now(*, treatment, answers, at):
     now = CheckIn(treatment=treatment, answers=answers, hours=max(0.0, treatment.hours_at(at)))
     earlier = treatment.checkins.filter(hours__lte=now.hours).order_by("hours", "made_at")
     try:
-        return int(assess(Course.read(course_of(treatment, [*earlier, now])), book_of(treatment.clinic))[-1].level)
+        inputs = course_of(treatment, [*earlier, now])
+        return int(assess(Course.read(inputs), book_of(treatment.clinic), inputs["closed_until"])[-1].level)
     except Exception as error:
         _log_failure(error)
         return None
@@ -84,7 +85,7 @@ def _judged(inputs, checkin, at):
     book = book_of(checkin.clinic)
     keep(book, at)
     course = Course.read(inputs)
-    answer = assess(course, book)[-1]
+    answer = assess(course, book, inputs["closed_until"])[-1]
     contact = contact_for(checkin, level=answer.level, language=checkin.language)
     told = explain(answer, course, book, language=checkin.language, contact=contact)
     expires = answer.expires_at_hours

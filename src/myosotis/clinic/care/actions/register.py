@@ -12,6 +12,7 @@ from myosotis.clinic.care.models import Baseline, Client, Complaint, Treatment
 from myosotis.clinic.care.models.treated import MAX_AGE_DAYS
 from myosotis.clinic.notices.actions import write_messages
 from myosotis.clinic.people.models import Event
+from myosotis.clinic.plans import gate
 
 
 @transaction.atomic
@@ -29,9 +30,12 @@ def add_complaint(*, client, by, at, complaint):
 
 
 @transaction.atomic
-def add_treatment(*, complaint, by, at, treatment, baseline):
+def add_treatment(*, complaint, by, at, treatment, baseline, start_reason=""):
     """The treatment with what was felt before it. The client's link and messages come with it."""
     check_end(treatment["ended_at"], at)
+    holds = gate.begin(
+        complaint=complaint, kind=treatment["kind"], ended_at=treatment["ended_at"], at=at, reason=start_reason
+    )
     made = Treatment(clinic=complaint.clinic, complaint=complaint, by=by, made_at=at, **treatment)
     made.full_clean(exclude=("clinic", "complaint", "by"))
     made.save(force_insert=True)
@@ -39,6 +43,7 @@ def add_treatment(*, complaint, by, at, treatment, baseline):
     check_same_day(before.taken_at, made.ended_at)
     before.full_clean(exclude=("clinic", "treatment", "qualities", "sites", "referral_sites", "symptoms"))
     before.save(force_insert=True)
+    gate.keep_reason(treatment=made, holds=holds, reason=start_reason, by=by, at=at)
     link = make_link(treatment=made, by=by, at=at)
     write_messages(link=link, at=at)
     Event.record("treatment.recorded", made, at=at, by=by)

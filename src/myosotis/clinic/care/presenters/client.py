@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from myosotis.clinic.books.shelf import book_of
 from myosotis.clinic.care.actions.acknowledge import needs_reason
 from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.judged import LevelWords, explained, reading_words
+from myosotis.clinic.plans.presenters.own_view import OwnViewFields, own_view_said
+from myosotis.clinic.plans.presenters.review import link_to_plan
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart, expected_band
 
 WIDE, NARROW = 720, 360
@@ -22,23 +25,28 @@ class ClientPresenter:
         self.client, self.at = client, at
         self.age = client.age_on(timezone.localdate(at))
         self.conditions = [wording.label("conditions", name) for name in client.conditions or ()]
+        third = book_of(client.clinic).limits["third"].limit.value
         self.complaints = [
-            ComplaintPresenter(complaint, at)
+            ComplaintPresenter(complaint, at, third)
             for complaint in client.complaints.order_by("-made_at").prefetch_related(
                 "treatments__baseline",
                 "treatments__by",
                 "treatments__links",
                 Prefetch("treatments__checkins", CheckIn.objects.order_by("hours")),
                 "treatments__checkins__assessments__acknowledgements__by",
+                "treatments__checkins__assessments__acknowledgements__own_view",
+                "elsewhere",
+                "decisions",
             )
         ]
 
 
 class ComplaintPresenter:
-    def __init__(self, complaint, at):
+    def __init__(self, complaint, at, third):
         self.complaint = complaint
         self.title = wording.first_letter(wording.site(complaint.site))
         stored = sorted(complaint.treatments.all(), key=lambda t: t.ended_at)
+        self.plan, self.review_due = link_to_plan(complaint, stored, third)
         self.treatments = [TreatmentPresenter(t, number, at) for number, t in enumerate(stored, 1)][::-1]
         self.chart = drawn(complaint, stored) if stored else None
         self.rows = [row for t in self.treatments[::-1] for row in t.rows]
@@ -87,6 +95,8 @@ class CheckInPresenter:
         self.acknowledged_when = self.acknowledged and moments.short(self.acknowledged.made_at)
         self.needs_reason = needs_reason(assessment)
         self.told = assessment.told
+        self.own = OwnViewFields(assessment)
+        self.own_said = own_view_said(self.acknowledged) if self.acknowledged else ""
 
     @property
     def explained(self):

@@ -1,0 +1,84 @@
+"""A plan, a decision, a treatment elsewhere, a judgement of one's own: each one transaction with who and when."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from myosotis.clinic.books.shelf import keep
+from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.people.models import Event
+from myosotis.clinic.plans.models import Decision, Elsewhere, OwnView, Plan
+from myosotis.clinic.plans.situation import Situation
+from myosotis.terms import Level
+
+PAGE = "words/plans_page"
+
+
+@transaction.atomic
+def record_plan(*, complaint, by, at, pressure, minutes, days, too_hard=False, wants_gentler=False, reason=""):
+    """The next dose. One that is not gentler after a bad outcome, or too strong for the age, needs a reason."""
+    now = Situation(complaint, at, too_hard=too_hard, wants_gentler=wants_gentler)
+    needed = now.reasons_needed(pressure=pressure, minutes=minutes, days=days)
+    if needed and not reason.strip():
+        raise ValidationError({"reason": [wording.text(f"{PAGE}.reason_for.{name}") for name in needed]})
+    keep(now.book, at)
+    made = Plan(
+        clinic=complaint.clinic, complaint=complaint, after=now.last and now.last.treatment, by=by, made_at=at,
+        pressure=pressure, minutes=minutes, days=days, too_hard=too_hard, wants_gentler=wants_gentler,
+        direction=now.review.as_mapping(), reason_for=list(needed), reason=reason.strip(),
+        book_version=now.book.version,
+    )  # fmt: skip
+    made.full_clean(exclude=("clinic", "complaint", "after", "by", "direction", "reason_for"))
+    made.save()
+    Event.record("plan.recorded", made, at=at, by=by)
+    return made
+
+
+@transaction.atomic
+def add_elsewhere(*, complaint, by, at, day, kind, words=""):
+    """A treatment of the same complaint given by somebody else."""
+    if day > timezone.localdate(at):
+        raise ValidationError({"day": wording.text(f"{PAGE}.elsewhere.future")})
+    made = Elsewhere.objects.create(
+        clinic=complaint.clinic, complaint=complaint, by=by, made_at=at, day=day, kind=kind, words=words.strip()
+    )
+    Event.record("elsewhere.added", made, at=at, by=by)
+    return made
+
+
+@transaction.atomic
+def decide(*, complaint, by, at, what, felt, change=(), words=""):
+    """What happens after the third treatment. Going on needs a stated change; nothing here means more."""
+    now = Situation(complaint, at, felt=felt)
+    if now.count < now.third:
+        raise ValidationError({"what": wording.text(f"{PAGE}.decision.too_early")})
+    if what == Decision.What.go_on and not change and not words.strip():
+        raise ValidationError({"change": wording.text(f"{PAGE}.decision.change_missing")})
+    keep(now.book, at)
+    made = Decision.objects.create(
+        clinic=complaint.clinic, complaint=complaint, by=by, made_at=at, what=what,
+        change=list(change) if what == Decision.What.go_on else [], words=words.strip(), felt_progress=felt,
+        counted=now.count, kind=now.last.treatment.kind if now.last else "", review=now.review.as_mapping(),
+        book_version=now.book.version,
+    )  # fmt: skip
+    Event.record("decision.recorded", made, at=at, by=by)
+    return made
+
+
+def check_own_view(assessment, reading, rests_on):
+    """What asks for a doctor or 112 is closed only beside a judgement of one's own."""
+    urgent = assessment.level is not None and assessment.level >= Level.doctor_today
+    if (urgent or reading) and not (reading and rests_on):
+        raise ValidationError({"own_reading": wording.text(f"{PAGE}.own.missing")})
+
+
+def keep_own_view(*, acknowledgement, reading, rests_on, by, at):
+    """The judgement of the one who closes, beside the machine's and never over it."""
+    if not reading:
+        return None
+    made = OwnView.objects.create(
+        clinic=acknowledgement.clinic, acknowledgement=acknowledgement, reading=reading, rests_on=rests_on, by=by,
+        made_at=at,
+    )  # fmt: skip
+    Event.record("own_view.kept", made, at=at, by=by)
+    return made

@@ -1,0 +1,79 @@
+"""What a therapist writes on the pages of plans. No number is filled in beforehand."""
+
+from django import forms
+
+from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.plans.models import Decision
+from myosotis.clinic.plans.presenters.own_view import bases, readings
+from myosotis.clinic.plans.presenters.plan import LEVERS, lever, say
+from myosotis.course.words import FELT_PROGRESS
+
+
+class Worded(forms.Form):
+    """Labels and messages come from the book: `part` says where."""
+
+    part = ""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = say(f"{self.part}.{name}" if self.part else name)
+            field.error_messages["required"] = say("missing")
+
+
+class PlanForm(Worded):
+    part = "form"
+    pressure = forms.TypedChoiceField(choices=lambda: wording.choices("pressures"), coerce=int)
+    minutes = forms.IntegerField(min_value=1, max_value=240)
+    days = forms.IntegerField(min_value=1, max_value=365)
+    too_hard = forms.BooleanField(required=False)
+    wants_gentler = forms.BooleanField(required=False)
+    reason = forms.CharField(required=False, max_length=1000)
+
+
+class DecisionForm(Worded):
+    part = "decision"
+    what = forms.ChoiceField(
+        choices=lambda: [(name, wording.first_letter(say(f"decision.{name}"))) for name in Decision.What.values]
+    )
+    change = forms.MultipleChoiceField(
+        required=False, choices=lambda: [(name, wording.first_letter(lever(name))) for name in LEVERS]
+    )
+    words = forms.CharField(required=False, max_length=1000)
+
+
+class FeltForm(forms.Form):
+    felt = forms.ChoiceField(
+        choices=lambda: [(name, wording.text(f"words/answers.felt_progress.{name}")) for name in FELT_PROGRESS]
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["felt"].label = say("review.ask")
+        self.fields["felt"].error_messages["required"] = say("missing")
+
+
+class ElsewhereForm(Worded):
+    part = "elsewhere"
+    day = forms.DateField()
+    kind = forms.ChoiceField(choices=lambda: wording.choices("kinds"))
+    words = forms.CharField(required=False, max_length=200)
+
+
+class StartForm(Worded):
+    start_reason = forms.CharField(required=False, max_length=1000)
+
+    def answers(self) -> str:
+        return self.cleaned_data["start_reason"]
+
+
+class OwnViewForm(forms.Form):
+    own_reading = forms.ChoiceField(required=False, choices=lambda: [("", ""), *readings()])
+    rests_on = forms.ChoiceField(required=False, choices=lambda: [("", ""), *bases()])
+
+
+def own_view(posted) -> dict:
+    """The judgement that came with an acknowledgement; what is not among the choices is as if not said."""
+    form = OwnViewForm(posted)
+    form.is_valid()
+    return {name: form.cleaned_data.get(name, "") for name in form.fields}

@@ -1,0 +1,93 @@
+"""What was planned, decided and judged by a person. Every row is written once, with who and when."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from myosotis.clinic.care.models import Acknowledgement, Complaint, Treatment
+from myosotis.clinic.care.models.owned import Owned
+from myosotis.clinic.people.append_only import AppendOnly
+from myosotis.terms import Reading
+
+
+class Plan(AppendOnly, Owned):
+    """The dose that a therapist has in mind for the next treatment; the newest of a complaint counts."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="plans")
+    after = models.ForeignKey(Treatment, on_delete=models.PROTECT, related_name="plans", null=True)
+    pressure = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
+    minutes = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(240)])
+    days = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(365)])
+    too_hard = models.BooleanField()
+    wants_gentler = models.BooleanField()
+    # The direction as it was shown, the keys of what had to be said a reason for, and the reason.
+    direction = models.JSONField()
+    reason_for = models.JSONField()
+    reason = models.TextField(max_length=1000, blank=True)
+    book_version = models.CharField(max_length=80)
+    by = models.ForeignKey("people.Therapist", on_delete=models.PROTECT, related_name="plans")
+
+    class Meta:
+        ordering = ("made_at",)
+
+
+class Elsewhere(AppendOnly, Owned):
+    """A treatment of the same complaint that somebody else gave. It counts towards the third."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="elsewhere")
+    day = models.DateField()
+    kind = models.CharField(max_length=20)
+    words = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey("people.Therapist", on_delete=models.PROTECT, related_name="elsewhere")
+
+    class Meta:
+        ordering = ("day", "made_at")
+
+
+class Decision(AppendOnly, Owned):
+    """What was decided after the third treatment, on what was known; the newest of a complaint counts."""
+
+    class What(models.TextChoices):
+        go_on = "go_on"
+        other_method = "other_method"
+        other_therapist = "other_therapist"
+        doctor = "doctor"
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="decisions")
+    what = models.CharField(max_length=20, choices=What.choices)
+    # Which levers change when they go on: shorter, lighter, wider_spacing, several_mild.
+    change = models.JSONField()
+    words = models.TextField(max_length=1000, blank=True)
+    felt_progress = models.CharField(max_length=20)
+    # How many treatments were counted, the kind of the last one, and the review as it was shown.
+    counted = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, blank=True)
+    review = models.JSONField()
+    book_version = models.CharField(max_length=80)
+    by = models.ForeignKey("people.Therapist", on_delete=models.PROTECT, related_name="decisions")
+
+    class Meta:
+        ordering = ("made_at",)
+
+
+class OwnView(AppendOnly, Owned):
+    """The therapist's own judgement beside the machine's, given when closing. Neither replaces the other."""
+
+    acknowledgement = models.OneToOneField(Acknowledgement, on_delete=models.PROTECT, related_name="own_view")
+    reading = models.CharField(max_length=30, choices=[(reading.value, reading.value) for reading in Reading])
+    rests_on = models.CharField(max_length=30)
+    by = models.ForeignKey("people.Therapist", on_delete=models.PROTECT, related_name="own_views")
+
+    class Meta:
+        ordering = ("made_at",)
+
+
+class StartReason(AppendOnly, Owned):
+    """Why a treatment was started although something spoke for waiting."""
+
+    treatment = models.ForeignKey(Treatment, on_delete=models.PROTECT, related_name="start_reasons")
+    holds = models.JSONField()
+    reason = models.TextField(max_length=1000)
+    by = models.ForeignKey("people.Therapist", on_delete=models.PROTECT, related_name="start_reasons")
+
+    class Meta:
+        ordering = ("made_at",)

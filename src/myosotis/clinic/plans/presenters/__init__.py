@@ -1,0 +1,1 @@
+"""What the pages of plans show, in the words of the book."""

@@ -1,0 +1,203 @@
+"""All that is known of a complaint as the review reads it, and what a plan must answer to."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from myosotis.clinic.books.shelf import book_of
+from myosotis.course import Complaint
+from myosotis.plan import Review, review
+from myosotis.terms import PRECEDENCE, Level, Reading
+
+# A rating so soon after a painkiller shows nothing about progress (readings X-26).
+MASKED_HOURS = "painkiller_window"
+ASKING_FOR_GENTLER = ("no_progress", "worse")
+
+
+@dataclass(frozen=True)
+class Given:
+    """One treatment with what came of it: the worst reading, the highest level, the latest pain after two days."""
+
+    treatment: object
+    number: int
+    reaction: Reading | None
+    level: int | None
+    answers: int
+    two_days_answered: bool
+    no_effect: bool
+    later_pain: int | None
+    days_since_previous: float | None
+
+    @property
+    def baseline(self):
+        return getattr(self.treatment, "baseline", None)
+
+    def as_asked(self) -> dict:
+        return {
+            "days_since_previous": self.days_since_previous,
+            "pressure": self.treatment.pressure,
+            "minutes": self.treatment.minutes,
+            "trigger_points": self.treatment.trigger_points,
+            "reaction": self.reaction and self.reaction.value,
+            "pain_before": self.baseline.pain if self.baseline else None,
+            "pain_7_days_later": self.later_pain,
+        }
+
+
+class Situation:
+    """A complaint at a moment. What the client says today comes in by name: felt, too_hard, wants_gentler."""
+
+    def __init__(self, complaint, at, *, felt=None, too_hard=False, wants_gentler=False):
+        self.complaint, self.at, self.felt = complaint, at, felt
+        self.too_hard, self.wants_gentler = too_hard, wants_gentler
+        self.book = book_of(complaint.clinic)
+        self.limits = {name: card.limit.value for name, card in self.book.limits.items()}
+
+    @cached_property
+    def given(self) -> tuple[Given, ...]:
+        stored = self.complaint.treatments.select_related("baseline", "by").prefetch_related(
+            "checkins__assessments__acknowledgements__own_view"
+        )
+        before, found = None, []
+        for number, treatment in enumerate(sorted(stored, key=lambda t: t.ended_at), 1):
+            found.append(self._given(treatment, number, before))
+            before = treatment
+        return tuple(found)
+
+    def _given(self, treatment, number, before) -> Given:
+        checkins = sorted(treatment.checkins.all(), key=lambda checkin: (checkin.hours, checkin.made_at))
+        judged = [a for checkin in checkins if (a := last_of(checkin.assessments.all()))]
+        two_days = self.limits["two_days"]
+        late = [checkin for checkin in checkins if checkin.hours >= two_days]
+        clear = [c.answers["pain"] for c in late if c.answers.get("pain") is not None and not self._masked(c)]
+        levels = [Level.therapist_today if a.level is None else a.level for a in judged]
+        return Given(
+            treatment,
+            number,
+            worst_reading(judged),
+            max(levels, default=None),
+            len(checkins),
+            bool(late),
+            bool(judged) and judged[-1].checkin_id in {c.pk for c in late} and says_no_effect(judged[-1]),
+            clear[-1] if clear else None,
+            before and round((treatment.ended_at - before.ended_at).total_seconds() / 86400, 1),
+        )
+
+    def _masked(self, checkin) -> bool:
+        taken = checkin.answers.get("painkiller_hours")
+        return taken is not None and taken < self.limits[MASKED_HOURS]
+
+    @cached_property
+    def elsewhere(self) -> tuple:
+        return tuple(self.complaint.elsewhere.select_related("by"))
+
+    @cached_property
+    def decisions(self) -> tuple:
+        return tuple(self.complaint.decisions.select_related("by"))
+
+    @property
+    def count(self) -> int:
+        """Treatments of this complaint, here and elsewhere; nothing sets the count back."""
+        return len(self.given) + len(self.elsewhere)
+
+    @property
+    def third(self) -> int:
+        return int(self.limits["third"])
+
+    @property
+    def last(self) -> Given | None:
+        return self.given[-1] if self.given else None
+
+    @property
+    def decision(self):
+        """The newest decision taken after the third treatment, or None."""
+        return next((d for d in reversed(self.decisions) if d.counted >= self.third), None)
+
+    @cached_property
+    def age(self) -> int | None:
+        born = self.complaint.client.born
+        return self.complaint.client.age_on(timezone.localdate(self.at)) if born else None
+
+    @property
+    def is_elderly(self) -> bool:
+        return self.age is None or self.age >= self.limits["elderly"]
+
+    @cached_property
+    def asked(self) -> dict:
+        """The complaint in the shape that a review is read from."""
+        client = self.complaint.client
+        rows = [given.as_asked() for given in self.given]
+        if rows:
+            rows[-1] |= {"felt_progress": self.felt, "too_hard": self.too_hard or None}
+        first = self.given[0].baseline if self.given else None
+        return {
+            "client": {
+                **client.background,
+                "age": self.age,
+                "conditions": client.conditions,
+                **({"wants_gentler": True} if self.wants_gentler else {}),
+            },
+            "baseline_pain": first.pain if first else None,
+            "outside_treatments": len(self.elsewhere),
+            "treatments": rows or None,
+        }
+
+    @cached_property
+    def review(self) -> Review:
+        return review(Complaint.read(self.asked), self.book)
+
+    @property
+    def asks_for_gentler(self) -> bool:
+        """After a negative reaction, no effect, no progress, or because the client says so."""
+        no_effect = bool(self.last and self.last.no_effect)
+        return self.review.next_dose != "same" or no_effect or self.review.progress in ASKING_FOR_GENTLER
+
+    @property
+    def must_pause(self) -> bool:
+        return self.review.next_dose == "pause_and_refer"
+
+    def reasons_needed(self, *, pressure, minutes, days) -> tuple[str, ...]:
+        """What a plan of this dose must say a reason for; nothing when it asks for none."""
+        needed = []
+        if self.asks_for_gentler and not self._is_gentler(pressure, minutes, days):
+            needed.append("not_gentler")
+        if self.must_pause:
+            needed.append("pause")
+        if self.is_elderly and pressure >= self.limits["high_pressure"]:
+            needed.append("age_cap")
+        return tuple(needed)
+
+    def _is_gentler(self, pressure, minutes, days) -> bool:
+        """Less in at least one way than last time, and more in none. The first gap can be compared with nothing."""
+        if self.last is None:
+            return True
+        then, gap = self.last.treatment, self.last.days_since_previous
+        less = [minutes < then.minutes, pressure < then.pressure, gap is not None and days > gap]
+        more = [minutes > then.minutes, pressure > then.pressure, gap is not None and days < int(gap)]
+        return any(less) and not any(more)
+
+
+def last_of(rows):
+    return max(rows, key=lambda row: row.made_at, default=None)
+
+
+def worst_reading(judged) -> Reading | None:
+    """The first in precedence, the therapists' own among them. "Too early to say" gives way to anything later."""
+    found = []
+    for assessment in judged:
+        if not assessment.could_be_judged:
+            found.append(Reading.undetermined)
+        elif not (assessment.reading == Reading.undetermined and assessment.level == Level.self_care):
+            found.append(Reading(assessment.reading))
+        for seen in assessment.acknowledgements.all():
+            if (own := getattr(seen, "own_view", None)) is not None:
+                found.append(Reading(own.reading))
+    early = [Reading.undetermined] if judged else []
+    return min(found or early, key=PRECEDENCE.__getitem__, default=None)
+
+
+def says_no_effect(assessment) -> bool:
+    """After two days the pain is where it began."""
+    findings = assessment.answer.get("findings", ())
+    return any(f["rule"] == "no_net_improvement" and f["outcome"] == "raised" for f in findings)

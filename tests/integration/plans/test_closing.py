@@ -1,0 +1,141 @@
+"""What is urgent is closed by a person with a reason and a judgement of her own; and no start into an open reaction."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from myosotis.clinic.care.actions import acknowledge
+from myosotis.clinic.plans.models import OwnView, StartReason
+from tests.integration.people import a_client, a_complaint, a_treatment, an_answer
+from tests.integration.plans.courses import BETTER, OWN, a_course, treat
+from tests.integration.test_registration import filled
+
+VOMITS = {"symptoms": {"vomiting": 2}}
+
+
+def close(assessment, therapist, **more):
+    given = {"note": "Lægen har set hende.", **OWN} | more
+    return acknowledge(assessment=assessment, by=therapist, at=timezone.now(), **given)
+
+
+@pytest.mark.parametrize("missing", ["own_reading", "rests_on", "note"])
+def test_level_four_is_closed_only_with_reason_and_own_judgement(therapist, missing):
+    assessment = an_answer(a_treatment(therapist), **VOMITS)
+    with pytest.raises(ValidationError):
+        close(assessment, therapist, **{missing: ""})
+    assert not assessment.acknowledgements.exists()
+
+
+def test_own_judgement_stands_beside_and_not_over_the_machines(therapist):
+    assessment = an_answer(a_treatment(therapist), **VOMITS)
+    close(assessment, therapist, own_reading="expected_reaction")
+    assessment.refresh_from_db()
+    assert (assessment.level, OwnView.objects.get().reading) == (4, "expected_reaction")
+    assert assessment.reading != "expected_reaction"
+
+
+def test_it_stays_at_level_four_until_it_is_closed(therapist):
+    treatment = a_treatment(therapist, hours_ago=60)
+    urgent = an_answer(treatment, hours=4, **VOMITS)
+    assert an_answer(treatment, hours=25, pain=5).level == 4
+    for assessment in treatment.checkins.order_by("hours").last().assessments.all():
+        close(assessment, therapist)
+    assert an_answer(treatment, hours=26, pain=5).level == 4, "the first one is still open"
+    close(urgent, therapist)
+    assert an_answer(treatment, hours=27, pain=5).level < 4
+
+
+def test_once_all_is_closed_a_later_answer_is_judged_on_its_own(therapist):
+    treatment = a_treatment(therapist, hours_ago=60)
+    close(an_answer(treatment, hours=4, **VOMITS), therapist)
+    later = an_answer(treatment, hours=50, pain=3, qualities=["dull"], compared="better")
+    assert later.level < 4
+    assert later.inputs["closed_until"] == 4
+
+
+def test_a_new_sign_after_closing_is_urgent_again(therapist):
+    treatment = a_treatment(therapist, hours_ago=60)
+    close(an_answer(treatment, hours=4, **VOMITS), therapist)
+    again = an_answer(treatment, hours=25, **VOMITS)
+    assert again.level == 4
+    assert an_answer(treatment, hours=50, pain=3).level == 4
+
+
+def test_the_form_of_an_urgent_answer_asks_for_both_and_the_page_shows_both(desk, therapist):
+    assessment = an_answer(a_treatment(therapist), **VOMITS)
+    page = desk.get(f"/clients/{assessment.checkin.treatment.client.pk}/").content.decode()
+    assert 'name="own_reading" required' in page
+    address = f"/assessments/{assessment.pk}/acknowledge/"
+    assert "egen vurdering" in desk.post(address, {"note": "Ringet."}, follow=True).content.decode()
+    assert not assessment.acknowledgements.exists()
+    page = desk.post(address, {"note": "Ringet."} | OWN, follow=True).content.decode()
+    assert "Egen vurdering: Negativ reaktion, hviler på: en samtale med klienten." in page
+
+
+def test_a_reading_nobody_knows_is_as_if_not_said(desk, therapist):
+    assessment = an_answer(a_treatment(therapist), **VOMITS)
+    desk.post(f"/assessments/{assessment.pk}/acknowledge/", {"note": "x", "own_reading": "fine", "rests_on": "talked"})
+    assert not assessment.acknowledgements.exists()
+
+
+# Starting a treatment.
+
+
+def start(complaint, therapist, **more):
+    return treat(complaint, therapist, 0.01, **more)
+
+
+def test_within_two_days_a_reason_is_asked_for_and_kept(therapist):
+    complaint = a_complaint(a_client(therapist), therapist)
+    treat(complaint, therapist, 1.9)
+    with pytest.raises(ValidationError, match="to døgn"):
+        start(complaint, therapist)
+    made = start(complaint, therapist, start_reason="Ny smerte efter et fald.")
+    kept = StartReason.objects.get(treatment=made)
+    assert (kept.holds, kept.reason, kept.by) == (["two_days"], "Ny smerte efter et fald.", therapist)
+
+
+def test_after_two_days_nothing_is_asked(therapist):
+    complaint = a_complaint(a_client(therapist), therapist)
+    treat(complaint, therapist, 2.1)
+    assert start(complaint, therapist).start_reasons.count() == 0
+
+
+def test_an_unread_answer_of_level_two_holds_any_treatment_of_the_client(therapist):
+    complaint = a_course(therapist, BETTER)
+    answer = an_answer(complaint.treatments.get(), hours=60, pain=6, qualities=["aching"], compared="same")
+    assert answer.level >= 2
+    knee = a_complaint(complaint.client, therapist, "knee:left")
+    with pytest.raises(ValidationError, match="ikke læst"):
+        start(knee, therapist)
+    close(answer, therapist)
+    assert start(knee, therapist).pk
+
+
+def test_two_places_in_one_sitting_hold_nothing_and_the_next_day_does(therapist):
+    client = a_client(therapist)
+    shoulder, knee = (a_complaint(client, therapist, site) for site in ("shoulder:left", "knee:left"))
+    first = treat(shoulder, therapist, 1)
+    from myosotis.clinic.plans.gate import holds_of
+
+    assert holds_of(client, knee, first.ended_at) == ()
+    assert holds_of(client, knee, timezone.now()) == ("two_days",)
+
+
+def test_the_page_shows_what_holds_and_takes_a_reason(desk, therapist):
+    complaint = a_complaint(a_client(therapist), therapist)
+    treat(complaint, therapist, 1)
+    address = f"/complaints/{complaint.pk}/treatments/new/"
+    assert "ikke gået to døgn" in desk.get(address).content.decode()
+    held = desk.post(address, filled())
+    assert held.status_code == 200 and "Vent, eller skriv hvorfor" in held.content.decode()
+    assert desk.post(address, filled(start_reason="Aftalt.")).status_code == 302
+    assert complaint.treatments.count() == 2
+
+
+def test_a_new_complaint_is_held_too_and_nothing_is_stored(desk, therapist):
+    complaint = a_complaint(a_client(therapist), therapist)
+    treat(complaint, therapist, 1)
+    held = desk.post(f"/clients/{complaint.client.pk}/complaints/new/", filled(region="knee", side="right"))
+    assert "Vent, eller skriv hvorfor" in held.content.decode()
+    assert complaint.client.complaints.count() == 1

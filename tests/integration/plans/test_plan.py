@@ -1,0 +1,123 @@
+"""The next dose: a direction with its reasons, never more; a plan that is not gentler says why."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from myosotis.clinic.people.models import Event
+from myosotis.clinic.plans.actions import record_plan
+from myosotis.clinic.plans.situation import Situation
+from tests.integration.people import a_client
+from tests.integration.plans.courses import BETTER, NEGATIVE, SAME, a_course
+
+
+def plan(complaint, therapist, pressure=4, minutes=40, days=7, **more):
+    return record_plan(
+        complaint=complaint, by=therapist, at=timezone.now(), pressure=pressure, minutes=minutes, days=days, **more
+    )
+
+
+def now(complaint):
+    return Situation(complaint, timezone.now())
+
+
+def test_after_a_negative_reaction_the_direction_is_shorter_lighter_wider(therapist):
+    review = now(a_course(therapist, BETTER, NEGATIVE)).review
+    assert review.next_dose == "gentler_shorter_fewer"
+    assert set(review.levers) == {"shorter", "lighter", "wider_spacing"}
+
+
+@pytest.mark.parametrize("outcome", [NEGATIVE, SAME])
+def test_after_a_bad_or_no_effect_a_plan_as_last_time_asks_for_a_reason(therapist, outcome):
+    complaint = a_course(therapist, BETTER, outcome)
+    with pytest.raises(ValidationError, match="mere blid"):
+        plan(complaint, therapist)
+    kept = plan(complaint, therapist, reason="Klienten ønsker det sådan.")
+    assert (kept.reason_for, kept.by) == (["not_gentler"], therapist)
+
+
+@pytest.mark.parametrize("gentler", [{"pressure": 3}, {"minutes": 30}, {"days": 10}])
+def test_one_lever_is_enough(therapist, gentler):
+    assert plan(a_course(therapist, BETTER, NEGATIVE), therapist, **gentler).reason_for == []
+
+
+@pytest.mark.parametrize("more", [{"pressure": 3, "minutes": 50}, {"pressure": 5, "minutes": 20}, {"minutes": 30, "days": 3}])
+def test_gentler_in_one_way_and_more_in_another_is_not_gentler(therapist, more):
+    with pytest.raises(ValidationError, match="mere blid"):
+        plan(a_course(therapist, BETTER, NEGATIVE), therapist, **more)
+
+
+def test_after_a_good_outcome_the_same_dose_needs_no_reason(therapist):
+    assert plan(a_course(therapist, BETTER, BETTER), therapist).reason_for == []
+
+
+def test_the_first_gap_can_be_compared_with_nothing(therapist):
+    with pytest.raises(ValidationError, match="mere blid"):
+        plan(a_course(therapist, NEGATIVE), therapist, days=30)
+
+
+@pytest.mark.parametrize("said", ["too_hard", "wants_gentler"])
+def test_what_the_client_says_today_asks_for_gentler(therapist, said):
+    complaint = a_course(therapist, BETTER, BETTER)
+    with pytest.raises(ValidationError, match="mere blid"):
+        plan(complaint, therapist, **{said: True})
+
+
+@pytest.mark.parametrize(("born", "pressure", "needs"), [(1951, 4, True), (1951, 3, False), (1990, 5, False)])
+def test_the_two_hardest_pressures_need_a_reason_from_65(therapist, born, pressure, needs):
+    client = a_client(therapist, born=date(born, 1, 1))
+    complaint = a_course(therapist, BETTER, client=client, pressure=3)
+    assert bool(now(complaint).reasons_needed(pressure=pressure, minutes=40, days=7)) is needs
+
+
+def test_an_unknown_age_counts_as_elderly(therapist):
+    complaint = a_course(therapist, BETTER, pressure=3)
+    complaint.client.born = None
+    assert "age_cap" in now(complaint).reasons_needed(pressure=4, minutes=40, days=7)
+
+
+def test_it_is_kept_who_planned_and_when(therapist):
+    kept = plan(a_course(therapist, BETTER), therapist)
+    event = Event.objects.get(what="plan.recorded")
+    assert (event.by, event.thing_id) == (therapist, str(kept.pk))
+
+
+def test_the_page_shows_every_treatment_and_why(desk, therapist):
+    complaint = a_course(therapist, BETTER, NEGATIVE)
+    page = desk.get(f"/complaints/{complaint.pk}/plan/").content.decode()
+    assert page.count("plan-row") == 2
+    for words in ("tryk: hårdt", "40 minutter", "punkter: 6", "Negativ reaktion", "mindre tryk", "B-105", "7 dage efter"):
+        assert words in page, words
+
+
+def test_no_number_is_filled_in_beforehand(desk, therapist):
+    page = desk.get(f"/complaints/{a_course(therapist, BETTER).pk}/plan/").content.decode()
+    assert 'name="minutes" value=""' in page and 'name="days" value=""' in page
+    assert not any("checked" in part.split(">")[0] for part in page.split('name="pressure"')[1:])
+
+
+def test_a_plan_without_a_reason_is_shown_again_with_what_is_missing(desk, therapist):
+    complaint = a_course(therapist, BETTER, NEGATIVE)
+    dose = {"pressure": "4", "minutes": "40", "days": "7"}
+    answer = desk.post(f"/complaints/{complaint.pk}/plan/", dose)
+    assert answer.status_code == 400 and "Skriv hvorfor" in answer.content.decode()
+    answer = desk.post(f"/complaints/{complaint.pk}/plan/", dose | {"reason": "Aftalt med klienten."}, follow=True)
+    assert "Grund: Aftalt med klienten." in answer.content.decode()
+
+
+def test_no_answer_is_not_the_same_as_a_good_one(desk, therapist):
+    page = desk.get(f"/complaints/{a_course(therapist, None).pk}/plan/").content.decode()
+    assert "Spørg klienten før I lægger en plan" in page
+    assert "bliver som sidst" not in page
+
+
+def test_own_judgement_counts_where_it_is_worse(therapist):
+    from myosotis.clinic.care.actions import acknowledge
+    from tests.integration.people import an_answer
+
+    complaint = a_course(therapist, BETTER)
+    assessment = an_answer(complaint.treatments.get(), hours=60, pain=3)
+    acknowledge(assessment=assessment, by=therapist, at=timezone.now(), own_reading="red_flag", rests_on="seen")
+    assert now(complaint).last.reaction == "red_flag"

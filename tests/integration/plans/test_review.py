@@ -1,0 +1,161 @@
+"""After the third treatment somebody decides. Until then no fourth."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from myosotis.clinic.people.models import Event
+from myosotis.clinic.plans.actions import add_elsewhere, decide
+from myosotis.clinic.plans.presenters.review import state_of
+from myosotis.clinic.plans.situation import Situation
+from tests.integration.people import a_complaint
+from tests.integration.plans.courses import BETTER, SAME, a_course, treat
+
+DECISIONS = ["go_on", "other_method", "other_therapist", "doctor"]
+
+
+def state(complaint):
+    return state_of(Situation(complaint, timezone.now()))
+
+
+def decided(complaint, therapist, what="go_on", **more):
+    given = {"felt": "same", "change": ["lighter"] if what == "go_on" else []} | more
+    return decide(complaint=complaint, by=therapist, at=timezone.now(), what=what, **given)
+
+
+def elsewhere(complaint, therapist, days_ago=30):
+    day = timezone.localdate() - timedelta(days=days_ago)
+    return add_elsewhere(complaint=complaint, by=therapist, at=timezone.now(), day=day, kind="massage")
+
+
+def fourth(complaint, therapist, **dose):
+    return treat(complaint, therapist, 0.01, **dose)
+
+
+def test_the_review_is_due_after_the_third_and_not_before(therapist):
+    complaint = a_course(therapist, SAME, SAME)
+    assert state(complaint) == "not_yet"
+    treat(complaint, therapist, 0.01)
+    assert state(complaint) == "awaits"
+
+
+def test_with_the_answer_after_two_days_it_is_due_now(therapist):
+    assert state(a_course(therapist, SAME, SAME, SAME)) == "due"
+
+
+def test_treatments_elsewhere_count_and_left_and_right_do_not(therapist):
+    complaint = a_course(therapist, SAME, SAME)
+    right = a_complaint(complaint.client, therapist, "shoulder:right")
+    elsewhere(complaint, therapist)
+    assert (state(complaint), state(right)) == ("due", "not_yet")
+
+
+def test_a_fourth_without_a_decision_is_refused(therapist):
+    complaint = a_course(therapist, SAME, SAME, SAME)
+    with pytest.raises(ValidationError, match="kræver en beslutning"):
+        fourth(complaint, therapist)
+    assert complaint.treatments.count() == 3
+
+
+def test_a_reason_to_start_is_no_decision(therapist):
+    with pytest.raises(ValidationError, match="kræver en beslutning"):
+        fourth(a_course(therapist, SAME, SAME, SAME), therapist, start_reason="Klienten ønsker det.")
+
+
+def test_after_going_on_with_a_change_the_fourth_is_recorded(therapist):
+    complaint = a_course(therapist, BETTER, BETTER, BETTER)
+    decided(complaint, therapist)
+    assert fourth(complaint, therapist).pk
+
+
+def test_going_on_needs_a_stated_change(therapist):
+    with pytest.raises(ValidationError, match="gør anderledes"):
+        decided(a_course(therapist, SAME, SAME, SAME), therapist, change=[])
+
+
+def test_another_method_is_another_kind(therapist):
+    complaint = a_course(therapist, SAME, SAME, SAME)
+    decided(complaint, therapist, "other_method")
+    with pytest.raises(ValidationError, match="en anden metode"):
+        fourth(complaint, therapist)
+    assert fourth(complaint, therapist, kind="massage", pressure=2).pk
+
+
+@pytest.mark.parametrize("what", ["other_therapist", "doctor"])
+def test_who_was_sent_elsewhere_is_not_treated_without_a_new_decision(therapist, what):
+    complaint = a_course(therapist, SAME, SAME, SAME)
+    decided(complaint, therapist, what)
+    with pytest.raises(ValidationError, match="ny beslutning"):
+        fourth(complaint, therapist)
+    decided(complaint, therapist, "go_on")
+    assert fourth(complaint, therapist).pk
+
+
+def test_a_decision_before_the_third_is_refused(therapist):
+    with pytest.raises(ValidationError, match="ikke givet"):
+        decided(a_course(therapist, SAME, SAME), therapist)
+
+
+@pytest.mark.parametrize("what", DECISIONS)
+def test_it_is_kept_who_decided_what_when_and_on_what(therapist, what):
+    kept = decided(a_course(therapist, SAME, SAME, SAME), therapist, what)
+    event = Event.objects.get(what="decision.recorded")
+    assert (kept.what, kept.counted, kept.felt_progress, event.by) == (what, 3, "same", therapist)
+    assert kept.review["progress"] == "no_progress" and kept.review["consider_alternatives"]
+
+
+def test_what_the_client_feels_is_one_of_the_rules(therapist):
+    complaint = a_course(therapist, SAME, SAME, SAME)
+    review = Situation(complaint, timezone.now(), felt="better").review
+    assert (review.progress, review.rule_used) == ("improving", ("felt",))
+
+
+def test_a_rating_under_a_painkiller_shows_no_progress(therapist):
+    complaint = a_course(therapist, SAME, SAME, BETTER | {"painkiller_hours": 2})
+    assert Situation(complaint, timezone.now()).last.later_pain is None
+
+
+def test_a_treatment_in_the_future_is_not_counted(therapist):
+    with pytest.raises(ValidationError, match="fremtiden"):
+        elsewhere(a_course(therapist, SAME), therapist, days_ago=-1)
+
+
+@pytest.fixture
+def due(therapist):
+    return a_course(therapist, SAME, SAME, BETTER)
+
+
+def test_the_page_says_then_and_now_the_rule_and_whether_it_is_chance(desk, due):
+    page = desk.get(f"/complaints/{due.pk}/review/?felt=better").content.decode()
+    for words in ("6 → 3", "50 procent", "det klienten selv mærker", "mindst to point mindre smerte", "større end", "Gennemgangen skal ske nu"):
+        assert words in page, words
+
+
+def test_a_decision_through_the_page(desk, due):
+    answer = desk.post(f"/complaints/{due.pk}/review/", {"felt": "better", "what": "doctor", "words": "Sendt videre."}, follow=True)
+    assert answer.status_code == 200 and "Sendt videre." in answer.content.decode()
+    assert due.decisions.get().what == "doctor"
+
+
+def test_a_decision_without_the_clients_word_is_not_kept(desk, due):
+    answer = desk.post(f"/complaints/{due.pk}/review/", {"what": "doctor"})
+    assert answer.status_code == 400 and not due.decisions.exists()
+
+
+def test_treatments_elsewhere_through_the_page(desk, therapist):
+    complaint = a_course(therapist, SAME)
+    address = f"/complaints/{complaint.pk}/elsewhere/"
+    assert desk.post(address, {"day": "", "kind": "massage"}).status_code == 400
+    answer = desk.post(address, {"day": "2026-01-05", "kind": "massage", "words": "Fys i Aarhus"}, follow=True)
+    assert "Fys i Aarhus" in answer.content.decode() and complaint.elsewhere.count() == 1
+
+
+def test_the_page_of_a_fourth_treatment_says_why_not_and_where_to_decide(desk, due):
+    page = desk.get(f"/complaints/{due.pk}/treatments/new/").content.decode()
+    assert "kræver en beslutning" in page and f"/complaints/{due.pk}/review/" in page
+
+
+def test_the_clients_page_says_that_the_review_is_due(desk, due):
+    assert "Gennemgang efter tredje behandling" in desk.get(f"/clients/{due.client.pk}/").content.decode()
