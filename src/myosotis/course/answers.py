@@ -7,15 +7,28 @@ from myosotis.body.places import Place, read_place
 from myosotis.course.errors import AnswerError
 
 
+LONGEST_SHOWN = 60
+
+
+def shown(value) -> str:
+    """The value as it was written, cut short: an answer can be a whole book."""
+    text = repr(value)
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+
+
+def _is_number(value) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
+
+
 def mapping(value, where: str) -> Mapping:
     if not isinstance(value, Mapping):
-        raise AnswerError(where, f"{value!r} is no set of answers", 'write {"name": value, …}')
+        raise AnswerError(where, f"{shown(value)} is no set of answers", 'write {"name": value, …}')
     return value
 
 
 def listing(value, where: str) -> list:
     if not isinstance(value, (list, tuple)):
-        raise AnswerError(where, f"{value!r} is no list", "write [ … ]")
+        raise AnswerError(where, f"{shown(value)} is no list", "write [ … ]")
     return list(value)
 
 
@@ -23,11 +36,11 @@ def whole(value, where: str, low: int, high: int):
     """A whole number from `low` to `high`, or None."""
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value or value != int(value):
-        raise AnswerError(where, f"{value!r} is no whole number", f"give one from {low} to {high}")
+    if not _is_number(value) or (isinstance(value, float) and not value.is_integer()):
+        raise AnswerError(where, f"{shown(value)} is no whole number", f"give one from {low} to {high}")
     if not low <= value <= high:
         side = "above" if value > high else "below"
-        raise AnswerError(where, f"{value:g} is {side} {high if value > high else low}",
+        raise AnswerError(where, f"{shown(value)} is {side} {high if value > high else low}",
                           f"give a whole number from {low} to {high}")  # fmt: skip
     return int(value)
 
@@ -36,17 +49,17 @@ def amount(value, where: str, low: float = 0, high: float = 1e6):
     """A number from `low` to `high`, or None."""
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
-        raise AnswerError(where, f"{value!r} is no number", f"give a number from {low:g} to {high:g}")
+    if not _is_number(value):
+        raise AnswerError(where, f"{shown(value)} is no number", f"give a number from {low:g} to {high:g}")
     if not low <= value <= high:
-        raise AnswerError(where, f"{value:g} is outside {low:g} to {high:g}", "give a number within")
+        raise AnswerError(where, f"{shown(value)} is outside {low:g} to {high:g}", "give a number within")
     return value
 
 
 def yes_no(value, where: str):
     if value is None or isinstance(value, bool):
         return value
-    raise AnswerError(where, f"{value!r} is neither true nor false", "write true, false or null")
+    raise AnswerError(where, f"{shown(value)} is neither true nor false", "write true, false or null")
 
 
 def word(value, where: str, words):
@@ -54,9 +67,9 @@ def word(value, where: str, words):
         return None
     if value in words:
         return value
-    close = get_close_matches(str(value), words, n=1)
+    close = get_close_matches(str(value)[:LONGEST_SHOWN], words, n=1)
     instead = f"did you mean {close[0]!r}?" if close else f"the words are {', '.join(words)}"
-    raise AnswerError(where, f"{value!r} is not known here", instead)
+    raise AnswerError(where, f"{shown(value)} is not known here", instead)
 
 
 def several(value, where: str, words) -> tuple[str, ...] | None:

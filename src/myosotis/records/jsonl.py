@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from myosotis.course import AnswerError
 
 MAX_LINE = 2_000_000
+ONE_OBJECT = 'write one object a line: {"id": …}'
 
 
 def cases(lines: Iterable[str], read: Callable[[Mapping], object]) -> Iterator[tuple[str | None, object]]:
@@ -30,12 +31,15 @@ def _parsed(line: str, number: int) -> Mapping:
         raise AnswerError("the whole line", f"{len(line)} letters long", f"give at most {MAX_LINE}")
     try:
         raw = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        where = f"letter {error.colno}" if isinstance(error, json.JSONDecodeError) else "the whole line"
-        what = f"not JSON ({error.msg})" if isinstance(error, json.JSONDecodeError) else "nested too deep"
-        raise AnswerError(where, what, 'write one object a line: {"id": …}') from None
+    except json.JSONDecodeError as error:
+        raise AnswerError(f"letter {error.colno}", f"not JSON ({error.msg})", ONE_OBJECT) from None
+    except RecursionError:
+        raise AnswerError("the whole line", "nested too deep", ONE_OBJECT) from None
+    except ValueError:
+        # Python reads no number of more than some thousand digits.
+        raise AnswerError("the whole line", "a number with too many digits", ONE_OBJECT) from None
     if not isinstance(raw, Mapping):
-        raise AnswerError("the whole line", "no object", 'write one object a line: {"id": …}')
+        raise AnswerError("the whole line", "no object", ONE_OBJECT)
     return raw
 
 
