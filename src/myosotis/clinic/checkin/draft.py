@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from myosotis.body.sites import mirrored, read_site
+from myosotis.body.places import other_side, read_place
 from myosotis.course.words import SYMPTOMS
 from myosotis.knowledge import load_book
 from myosotis.terms import Level, Scope
@@ -106,11 +106,12 @@ class Draft:
 
     def mirrored_site(self, baseline) -> tuple[str, str] | None:
         """(the old place, its mirror), when only the other side is said to hurt now."""
-        now = {read_site(name) for name in self.said("places", "sites", [])}
+        now = {read_place(name).site for name in self.said("places", "sites", [])}
         for name in baseline.sites if baseline else ():
-            old = read_site(name)
-            if mirrored(old) != old and mirrored(old) in now and old not in now:
-                return name, str(mirrored(old))
+            old = read_place(name)
+            other = other_side(old)
+            if other.site != old.site and other.site in now and old.site not in now:
+                return name, str(other)
         return None
 
     # -- as the judge reads it ----------------------------------------------------------------------------------
@@ -136,6 +137,7 @@ class Draft:
         if "pain" in self.steps:
             found["qualities"] = self.said("feel", "qualities", [] if not self.hurts else None)
             found["sites"] = self.said("places", "sites", [] if not self.hurts else None)
+            found["pain_at"] = self.said("places", "pain_at") or None
             found = {name: value for name, value in found.items() if value is not None}
         confirmed = self.said("other_side", "sites_confirmed")
         if confirmed in ("yes", "both"):

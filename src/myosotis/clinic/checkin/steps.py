@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext as _
 
+from myosotis.body.zones import ZONES
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.checkin.draft import (
     SIDED,
@@ -17,6 +18,7 @@ from myosotis.clinic.checkin.draft import (
     signs_of,
 )
 from myosotis.clinic.worklist.forms import SCALE, SitesField
+from myosotis.drawing.body_picker import picker, read_marks
 
 CHECKIN, FLAGS = "questions/checkin", "questions/red_flags"
 
@@ -202,16 +204,35 @@ class FeelForm(StepForm):
 
 
 class PlacesForm(StepForm):
+    """Where it hurts now: the old places first, then the drawn map with its list, each zone with its own number."""
+
     def build(self):
         self.fields["sites"] = field = SitesField(
             label=ask(CHECKIN, "where_now"), help_text=help_of(CHECKIN, "where_now")
         )
-        field.required, field.kind = True, "sites"
+        field.required, field.kind = True, "places"
         field.error_messages["required"] = _("Choose at least one place.")
         baseline = getattr(self.link.treatment, "baseline", None)
-        field.first = [
-            (name, wording.first_letter(wording.site(name))) for name in (baseline.sites if baseline else [])
-        ]
+        before = baseline.sites if baseline else []
+        field.first = [(name, wording.first_letter(wording.site(name))) for name in before]
+        marks = read_marks(self.data, "sites") if self.is_bound else None
+        said = self.draft.steps.get("places", {})
+        self.map = picker(
+            wording.load_book(),
+            wording.language(),
+            field_name="sites",
+            chosen=[name for name in (marks.zones if marks else said.get("sites", [])) if name in ZONES],
+            pain_at=marks.pain_at if marks else said.get("pain_at"),
+            original=before,
+            ask_kind=False,
+        )
+
+    def clean(self):
+        """The zones' own numbers come along; a number of a zone that is not ticked does not."""
+        given = super().clean()
+        marked = read_marks(self.data, "sites").pain_at
+        given["pain_at"] = {zone: pain for zone, pain in marked.items() if zone in given.get("sites", [])}
+        return given
 
 
 class OtherSideForm(StepForm):

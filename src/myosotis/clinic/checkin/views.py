@@ -178,7 +178,6 @@ def _ask(request, draft, link, wanted, form):
             "progress": progress(wanted, draft, link),
             "before": before,
             "phones": wording.phones(link.clinic),
-            "regions": wording.regions() if wanted.name == "places" else (),
             "answers": answers_in_words(draft.answers()) if wanted.name == "review" else (),
             "errors": [(field, error) for field in form for error in field.errors],
         },

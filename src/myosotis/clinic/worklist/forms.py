@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from myosotis.body.sites import REGIONS, SIDES, read_site
+from myosotis.body.places import read_place
+from myosotis.body.sites import REGIONS, SIDES
+from myosotis.body.zones import ZONES
 from myosotis.clinic.care.actions.register import check_end
 from myosotis.clinic.care.presenters import wording
 from myosotis.course.words import ASKED_BEFORE
@@ -16,14 +18,15 @@ SCALE = [(str(n), str(n)) for n in range(11)]
 
 
 class SitesField(forms.MultipleChoiceField):
-    """Places, as `region:side`."""
+    """Places, as `region:side` or as zones of the body map."""
 
     def __init__(self, **kwargs):
         super().__init__(required=False, choices=_every_site, **kwargs)
 
 
 def _every_site():
-    return [(f"{region}:{side}", "") for region in REGIONS for side in SIDES]
+    coarse = [(f"{region}:{side}", "") for region in REGIONS for side in SIDES]
+    return coarse + [(code, "") for code in ZONES]
 
 
 class ClientForm(forms.Form):
@@ -171,7 +174,7 @@ class TreatmentForm(forms.Form):
             "minutes": given["minutes"],
             "trigger_points": given["trigger_points"],
             "sites": sites,
-            "neck_treated": given["neck_treated"] or any(read_site(s).region == "neck" for s in sites),
+            "neck_treated": given["neck_treated"] or any(read_place(s).region == "neck" for s in sites),
             "ended_at": given["ended_at"],
         }
 

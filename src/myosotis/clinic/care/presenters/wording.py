@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.utils.translation import get_language
 
 from myosotis.body.sites import AXIAL, REGIONS, SIDES
+from myosotis.body.zones import ZONES
 from myosotis.knowledge import load_book
 
 # The regions of the list, from top to bottom, as a person looks for them.
@@ -50,7 +51,9 @@ def said(file: str, group: str | None, name: str) -> str:
 
 
 def site(name: str, lang: str | None = None) -> str:
-    """`shoulder:left` → venstre skulder."""
+    """`shoulder:left` → venstre skulder; `B.trap_upper.R` → the zone with its side."""
+    if name in ZONES:
+        return ZONES[name].short_name(lang or language())
     region, _, side = name.partition(":")
     entry = load_book().words("sites")["regions"].get(region, {})
     return entry.get(side, {}).get(lang or language(), name)
