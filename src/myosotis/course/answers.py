@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from myosotis.body.places import Place, read_place
 from myosotis.course.errors import AnswerError
 
-
 LONGEST_SHOWN = 60
 
 
