@@ -37,7 +37,7 @@ class FirstHours:
     weekday: Callable[[datetime], str]
 
 
-def first_hours(drawn: FirstHours, *, name: str, width: int = 720, height: int = 190) -> str:
+def first_hours(drawn: FirstHours, *, name: str, width: int = 720, height: int = 170) -> str:
     """The SVG element; `name` makes its ids its own."""
     frame = _Frame(drawn.ended, width, height)
     parts = [
@@ -72,7 +72,7 @@ class _Frame:
 
     @property
     def axis(self) -> float:
-        return self.height - 66
+        return self.height - 48
 
     @property
     def top(self) -> float:
@@ -127,20 +127,14 @@ def _days(frame, drawn):
 
 
 def _marks(frame, drawn):
-    """A dot for each time, its weekday and clock below; one that would lie on the one before stands a step lower."""
-    taken = [-100.0, -100.0]
+    """A dot for each time, its weekday and clock below."""
     for mark in drawn.marks:
         x = frame.x(mark.at)
-        inside = min(max(x, frame.left + 4), frame.width - frame.right - 4)
-        row = 0 if inside - taken[0] > 48 else 1
-        taken[row] = inside
-        y = frame.axis + 20 + row * 32
-        if row:
-            yield f'<path d="M{x:.1f} {frame.axis + 6:.1f}V{y - 12:.1f}" stroke="{LINE}"/>'
+        inside, y = min(max(x, frame.left + 4), frame.width - frame.right - 4), frame.axis + 22
         yield f'<circle cx="{x:.1f}" cy="{frame.axis:.1f}" r="6" fill="{MARK}" stroke="{PAPER}" stroke-width="2"/>'
         yield (
             f'<text x="{inside:.1f}" y="{y:.1f}" text-anchor="middle" fill="{MUTED}" font-size="12">'
             f"{escape(drawn.weekday(mark.at))}</text>"
-            f'<text x="{inside:.1f}" y="{y + 14:.1f}" text-anchor="middle" font-weight="650" fill="{INK}">'
+            f'<text x="{inside:.1f}" y="{y + 15:.1f}" text-anchor="middle" font-weight="650" fill="{INK}">'
             f"{escape(mark.label)}</text>"
         )

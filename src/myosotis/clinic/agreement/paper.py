@@ -20,9 +20,10 @@ def as_pdf(sheet: Sheet) -> bytes:
         "language": wording.language(),
         "clinic": sheet.clinic.name,
         "headings": {name: say(name) for name in HEADINGS},
-        "picture": sheet.picture(name="paper", width=720, height=190),
+        "picture": sheet.picture(name="paper", width=720, height=160),
         "address": sheet.address,
         "qr": qr_on_paper(sheet.address) if sheet.address else "",
+        "marks_mean": say("marks_mean"),
         "not_a_doctor": wording.text("advice/service.not_a_doctor"),
     }
     return typst.compile(

@@ -143,10 +143,10 @@ class Sheet:
     def picture_words(self) -> str:
         return say("picture_words", start=self._at(0), over=self._at(load_book().limits["two_days"].limit.value))
 
-    def picture(self, *, name: str, width: int, height: int = 190) -> str:
+    def picture(self, *, name: str, width: int, height: int = 170) -> str:
         """The first 72 hours with her own hours on them."""
         shown = [ask for ask in asks_of(self.treatment) if ask.hours <= PICTURE_HOURS]
-        marks = [Mark(timezone.localtime(ask.due_at), _short_time(ask.due_at)) for ask in shown]
+        marks = [Mark(timezone.localtime(ask.offered_at), moments.clock(ask.offered_at)) for ask in shown]
         return first_hours(
             FirstHours(
                 title=say("picture_heading"),
@@ -191,7 +191,3 @@ def _when(ask) -> str:
     if ask.bedtime_at:
         return say("at_bedtime", first=moments.weekday(ask.bedtime_at), then=moments.day_and_time(ask.offered_at))
     return moments.day_and_time(ask.offered_at)
-
-
-def _short_time(moment) -> str:
-    return moments.clock(moment)

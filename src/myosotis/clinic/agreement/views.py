@@ -75,7 +75,7 @@ def _page(request, treatment, template):
             },
             "not_a_doctor": wording.text("advice/service.not_a_doctor"),
             "wide": sheet.picture(name="wide", width=720),
-            "narrow": sheet.picture(name="narrow", width=350, height=230),
+            "narrow": sheet.picture(name="narrow", width=350, height=200),
             "qr": qr_svg(sheet.address) if sheet.address else "",
             "phones": sheet.phones,
             "given": set(given),
