@@ -15,7 +15,6 @@ from myosotis.language import nodes as n
 from myosotis.language.describe import in_words
 from myosotis.terms import Certainty, Level, Outcome, Reading, Scope, Tag
 
-
 # A page at night is short: the rest stands in the knowledge pages.
 MOST_HOME = 4
 MOST_FIRST_AID = 7
