@@ -12,9 +12,10 @@ from operator import or_
 import polars as pl
 
 from myosotis.course.words import OPTIONAL
-from myosotis.engines.frame import Lowering
+from myosotis.engines.frame import LOOKING_BACK, Lowering
 from myosotis.judge.assess import CHECKIN_HOURS, NECK_CHECKIN_HOURS, NOT_ALL_ANSWERED, NOTHING_FITS
 from myosotis.knowledge.model import Book, Rule
+from myosotis.language.nodes import walk
 from myosotis.population.rows import CHECKIN_FACTS, CLIENT, HOURS, TREATMENT
 from myosotis.terms import CALM_READINGS, PRECEDENCE, Certainty, Level, Reading, Scope
 
@@ -194,11 +195,12 @@ class FrameJudge:
         asked = {
             number: {name for name in rule.facts if name not in OPTIONAL and name in self.facts}
             for number, rule in enumerate(self.rules)
+            if not self._unsure_only_when_blank(rule)
         }
         # Facts that the same rules ask for are looked at together.
         together: dict[tuple[int, ...], list[str]] = {}
         for name in self.facts:
-            if askers := tuple(number for number in urgent if name in asked[number]):
+            if askers := tuple(number for number in urgent if name in asked.get(number, ())):
                 together.setdefault(askers, []).append(name)
         blank: dict[int, list[str]] = {}
         columns = []
@@ -206,13 +208,22 @@ class FrameJudge:
             columns.append(_any(pl.col(name).is_null() for name in names).alias(f"~blank{group}"))
             for number in askers:
                 blank.setdefault(number, []).append(f"~blank{group}")
-        self.open = {
-            number: pl.col(f"~when{number}").is_null() & _any(pl.col(name) for name in names)
-            for number, names in blank.items()
-            if not self.sentences.certain(f"~when{number}")
-        }
+        self.open = {}
+        for number in urgent:
+            unsure = pl.col(f"~when{number}").is_null()
+            if number in blank:
+                unsure = unsure & _any(pl.col(name) for name in blank[number])
+            elif number in asked:
+                continue  # nothing that it rests on is always asked
+            if not self.sentences.certain(f"~when{number}"):
+                self.open[number] = unsure
         self._layer(columns)
         self._layer(_any(self.open.values()).alias("~open"))
+
+    def _unsure_only_when_blank(self, rule: Rule) -> bool:
+        """Nothing looks back and every fact is always asked: then only a blank answer can leave the rule unsure."""
+        known = all(name in self.facts and name not in OPTIONAL for name in rule.facts)
+        return known and not any(isinstance(part, LOOKING_BACK) for part in walk(rule.when))
 
     # ---- which claim decides at this check-in
 
@@ -278,19 +289,17 @@ class FrameJudge:
         )
 
     def _expires(self) -> pl.Expr:
-        hours, never, neck = pl.col(HOURS), pl.lit(float("inf")), pl.col("neck_treated").fill_null(True)
+        hours, neck = pl.col(HOURS), pl.col("neck_treated").fill_null(True)
+        never = pl.lit(32767, dtype=pl.Int16)
         ahead = [
             pl.when((hours < time) & neck if time not in CHECKIN_HOURS else hours < time)
-            .then(pl.lit(float(time)))
+            .then(pl.lit(time, dtype=pl.Int16))
             .otherwise(never)
             for time in NECK_CHECKIN_HOURS
         ]
         following = pl.min_horizontal(ahead)
-        return (
-            pl.when(~pl.col("~four_so_far"))
-            .then(pl.when(following < never).then(following).otherwise(hours + 24 * 7))
-            .alias("expires_at_hours")
-        )
+        week_later = pl.when(following < never).then(following.cast(pl.Float64)).otherwise(hours + 24 * 7)
+        return pl.when(~pl.col("~four_so_far")).then(week_later).alias("expires_at_hours")
 
     # ---- for whoever compares with one by one
 
