@@ -19,15 +19,17 @@ SLOTS = len(a.CHECKINS)
 # One file: about a million check-ins.
 CLIENTS_A_FILE = 90_000
 _NECK = 0.3
+# Fewer than they have, so that one file is enough for a few.
+_CHECKINS_A_CLIENT = 9
 
 
 def simulate(checkins: int, folder: Path, seed: int = 1, clients_a_file: int = CLIENTS_A_FILE) -> Iterator[tuple[Path, int]]:
     """Writes whole clients to sorted Parquet files until there are so many check-ins; yields each file with its rows."""
     folder.mkdir(parents=True, exist_ok=True)
-    left, number = checkins, 0
+    left, number, first = checkins, 0, 0
     while left > 0:
-        rows = population(number * clients_a_file, clients_a_file, seed)
-        made = rows.collect(engine="streaming")
+        clients = min(clients_a_file, left // _CHECKINS_A_CLIENT + 50)
+        made = population(first, clients, seed).collect(engine="streaming")
         if len(made) > left:
             last = made[CLIENT][left - 1]
             made = made.filter(pl.col(CLIENT) <= last)
@@ -35,8 +37,7 @@ def simulate(checkins: int, folder: Path, seed: int = 1, clients_a_file: int = C
         waiting = path.with_suffix(".part")
         made.write_parquet(waiting, compression="zstd", row_group_size=250_000)
         waiting.replace(path)
-        left -= len(made)
-        number += 1
+        left, number, first = left - len(made), number + 1, first + clients
         yield path, len(made)
 
 
