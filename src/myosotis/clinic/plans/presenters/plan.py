@@ -8,6 +8,8 @@ from myosotis.clinic.plans.presenters.dose import PAGE, dose_of, dose_of_plan
 from myosotis.clinic.plans.presenters.grounds import grounds, statements
 
 LEVERS = ("shorter", "lighter", "wider_spacing", "several_mild")
+# Colours of a box, beside its words: something to mind, or nothing.
+WARM, PLAIN = 3, 2
 WORDS = (
     "back", "to_review", "to_plan", "treatments", "no_treatments", "dose", "pain_before", "pain_after", "reaction",
     "level", "started_with_reason", "given_by",
@@ -53,6 +55,7 @@ class PlanPresenter(ComplaintHead):
         self.unanswered = say("no_answer") if now.last and not now.last.answers else ""
         self.no_effect = say("next.no_effect") if now.last and now.last.no_effect else ""
         self.direction = "" if self.unanswered and review.next_dose == "same" else direction(now)
+        self.tone = WARM if self.unanswered or now.asks_for_gentler else PLAIN
         self.chosen = [lever(name) for name in review.levers]
         self.any_of = [lever(name) for name in LEVERS] if now.asks_for_gentler and not review.levers else []
         self.grounds = grounds(review, book, "lever", "next_dose")

@@ -2,7 +2,7 @@
 
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.plans.presenters.grounds import grounds, statements
-from myosotis.clinic.plans.presenters.plan import ComplaintHead, lever, number, say, who_when
+from myosotis.clinic.plans.presenters.plan import PLAIN, WARM, ComplaintHead, lever, number, say, who_when
 
 WORDS = ("heading", "ask", "show", "then_now", "felt", "verdict", "rule", "no_rule", "change", "no_change")
 
@@ -17,6 +17,7 @@ class ReviewPresenter(ComplaintHead):
         )
         self.state_name = state_of(now)
         self.state = say(f"review.{self.state_name}")
+        self.tone = WARM if self.state_name in ("due", "awaits") else PLAIN
         self.is_open = now.count >= now.third
         self.then_now = then_and_now(now)
         self.felt = wording.text(f"words/answers.felt_progress.{now.felt}") if now.felt else ""
@@ -36,6 +37,7 @@ class Result:
     def __init__(self, now):
         review = now.review
         self.progress = say(f"progress.{review.progress}")
+        self.tone = PLAIN if review.progress in ("improving", "too_early") else WARM
         self.rules = [say(f"rule_used.{name}") for name in review.rule_used]
         self.change = say(f"change.{review.change}") if review.change else ""
         self.grounds = grounds(review, now.book, "progress", "rule_used", "change", "consider_alternatives")
