@@ -1,9 +1,9 @@
 """From answers and a book to an assessment: what it may be, how urgent, why, and what to ask next."""
 
 from myosotis.judge.assess import Assessment, Finding, Judged, assess, judge_rows
-from myosotis.judge.explain import Contact, Explanation, Source, explain, fallback, why_not
+from myosotis.judge.explain import Contact, Explanation, Source, explain, fallback, variant_of, why_not
 
 __all__ = [
     "Assessment", "Contact", "Explanation", "Finding", "Judged", "Source", "assess", "explain", "fallback",
-    "judge_rows", "why_not",
+    "judge_rows", "variant_of", "why_not",
 ]  # fmt: skip

@@ -17,6 +17,8 @@ from myosotis.terms import Certainty, Level, Outcome, Reading, Scope, Tag
 
 # A page at night is short: the rest stands in the knowledge pages.
 MOST_HOME = 4
+# Comfort that may not stand beside level 2 or more, not even as a source (readings, F2).
+COMFORTING = {"A-36", "B-19", "B-21", "B-34", "B-67", "B-107", "B-108"}
 MOST_FIRST_AID = 7
 NEEDLE_SIGNS = {"chest_pain", "breathless", "pain_on_breathing", "coughing_blood"}
 
@@ -106,6 +108,13 @@ def _decisive(assessment: Assessment) -> tuple[Finding, ...]:
     found = tuple(f for f in assessment.decisive if f.reading == assessment.reading) or assessment.decisive
     others = tuple(f for f in assessment.decisive if f not in found)
     return (found + others) or assessment.raised[:1]
+
+
+def variant_of(assessment: Assessment, book: Book) -> str:
+    """The finer sort of the reading (no_net_improvement, too_early, …) where all findings that made it agree; or ""."""
+    made = [f for f in assessment.decisive if f.reading == assessment.reading]
+    variants = {book.rules[f.rule].variant if f.rule in book.rules else None for f in made}
+    return (variants.pop() or "") if len(variants) == 1 else ""
 
 
 def _reading_key(reading: Reading, findings: tuple[Finding, ...], book: Book) -> tuple[str, str | None]:
@@ -236,6 +245,8 @@ def _sources(findings: tuple[Finding, ...], audience: str, book: Book, language:
     tags: dict[str, Source] = {}
     for finding in findings:
         for identity in finding.because:
+            if identity in COMFORTING and audience == "client" and finding.level and finding.level > Level.self_care:
+                continue
             statement = book.statements[identity]
             sureness = {"asserted": "from_source"}.get(statement["certainty"], statement["certainty"])
             text = book.text(f"advice/explanation.sureness.{sureness}", language)

@@ -1,6 +1,6 @@
 """When a client is asked: hours after the end of the treatment, and never by a message at night."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -11,12 +11,14 @@ EARLY_HOURS = {4: 1, 24: 4, 49: 1, 72: 6}
 GRACE_HOURS = 24
 GRACE_HOURS_AFTER_A_REACTION = 6
 QUIET_FROM, QUIET_UNTIL = time(21), time(8)
-LINK_OPEN = timedelta(days=14)
+# The last time of asking is day 14, and an answer to it may take a day.
+LINK_OPEN = timedelta(days=15)
 
 
 def due_at(ended_at: datetime, hours: int) -> datetime:
     """Elapsed hours: the clocks may change in between."""
-    return ended_at + timedelta(hours=hours)
+    # In UTC: adding hours to a local time would skip or repeat one when the clocks change.
+    return ended_at.astimezone(UTC) + timedelta(hours=hours)
 
 
 def next_due(ended_at: datetime, at: datetime) -> datetime | None:

@@ -12,7 +12,7 @@ from myosotis.clinic.care.models import Assessment, CheckIn, Treatment
 from myosotis.clinic.care.presenters.contact import contact_for
 from myosotis.clinic.people.models import Event
 from myosotis.course import Course
-from myosotis.judge import assess, explain, fallback
+from myosotis.judge import assess, explain, fallback, variant_of
 from myosotis.knowledge import load_book
 
 log = logging.getLogger(__name__)
@@ -93,6 +93,7 @@ def _judged(inputs, checkin, at):
         "book_version": book.version,
         "answer": answer.as_mapping(),
         "reading": str(answer.reading),
+        "variant": variant_of(answer, book),
         "certainty": str(answer.certainty or ""),
         "level": int(answer.level),
         "told": as_told(told),

@@ -14,6 +14,8 @@ class Assessment(AppendOnly, Owned):
     inputs = models.JSONField()
     answer = models.JSONField()
     reading = models.CharField(max_length=30, blank=True)
+    # The finer sort of the reading, such as no_net_improvement; null where it was not asked yet.
+    variant = models.CharField(max_length=30, null=True)
     certainty = models.CharField(max_length=10, blank=True)
     level = models.PositiveSmallIntegerField(null=True)
     # What the client was shown, word for word.

@@ -90,7 +90,7 @@ class CheckInPresenter:
         self.answers = answers_in_words(checkin.answers)
         self.assessment = assessment = checkin.assessments.all()[len(checkin.assessments.all()) - 1]
         self.level = LevelWords.for_therapist(assessment.level)
-        self.reading = reading_words(assessment.reading, assessment.certainty)
+        self.reading = reading_words(assessment)
         self.acknowledged = assessment.acknowledged
         self.acknowledged_when = self.acknowledged and moments.short(self.acknowledged.made_at)
         self.needs_reason = needs_reason(assessment)

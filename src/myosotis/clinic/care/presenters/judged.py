@@ -32,12 +32,15 @@ class LevelWords:
         return cls(number, wording.text(f"words/levels.{LEVELS[number]}.therapist.label"))
 
 
-def reading_words(reading: str, certainty: str) -> str:
-    """What it may be, with its hedge: "Negativ reaktion (mulig)"."""
-    if not reading:
+def reading_words(assessment) -> str:
+    """What it may be, with its hedge: "Negativ reaktion (måske)", "Ingen nettoforbedring"."""
+    if not assessment.reading:
         return _("Read the answers yourself.")
-    words = wording.text(f"words/readings.{Reading(reading).value}.therapist.label")
-    hedge = wording.load_book().words("certainties").get(certainty, {})
+    if assessment.variant == "no_net_improvement":
+        # Only that the pain is where it was: nobody is told of harm (B-63).
+        return wording.text("words/readings.no_net_improvement.therapist.label")
+    words = wording.text(f"words/readings.{Reading(assessment.reading).value}.therapist.label")
+    hedge = wording.load_book().words("certainties").get(assessment.certainty, {})
     return f"{words} ({hedge[wording.language()]})" if wording.language() in hedge else words
 
 

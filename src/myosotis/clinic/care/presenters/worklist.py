@@ -105,7 +105,7 @@ class WorklistPresenter:
             rank=_rank(worst),
             waiting_since=worst.made_at,
             level=LevelWords.for_therapist(worst.level),
-            reading=reading_words(worst.reading, worst.certainty),
+            reading=reading_words(worst),
         )
 
     def _no_answer(self, treatment, last, late):
@@ -126,7 +126,7 @@ class WorklistPresenter:
             rank=5 if last else 4,
             waiting_since=treatment.ended_at,
             level=LevelWords(-1, _("Seen")) if last else LevelWords(-1, _("Awaits the first answer")),
-            reading=reading_words(last.reading, last.certainty) if last else "",
+            reading=reading_words(last) if last else "",
         )
 
     def _make(self, treatment, **line):
