@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from myosotis.clinic.care.presenters import moments
+from myosotis.clinic.care.schedule import LINK_OPEN, due_at
 from myosotis.clinic.notices.hours import asks_of, is_answered, is_night, is_quiet
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -29,6 +30,7 @@ def test_hours_are_elapsed_hours_over_each_change_of_the_clocks(day, zone):
     treatment = treated(*day, 14, 30, neck=True, zone=zone)
     for each in asks_of(treatment):
         assert each.due_at.astimezone(UTC) - treatment.ended_at.astimezone(UTC) == timedelta(hours=each.hours)
+        assert due_at(treatment.ended_at, each.hours) == each.due_at
 
 
 @pytest.mark.parametrize("days, clock", [(SPRING, "16.30"), (AUTUMN, "14.30")])
@@ -79,3 +81,8 @@ def test_only_the_first_is_offered_early_for_two_days_must_be_over():
 ])  # fmt: skip
 def test_an_answer_counts_for_the_time_it_came_near(asked, given, counts):
     assert is_answered(asked, [given]) is counts
+
+
+def test_the_link_is_still_open_when_the_last_time_comes():
+    last = asks_of(treated(2026, 6, 10, 14, 30, neck=True))[-1]
+    assert last.reminded_at < treated(2026, 6, 10, 14, 30).ended_at + LINK_OPEN

@@ -215,5 +215,5 @@ def test_a_worker_that_slept_past_its_lease_changes_nothing(message):
 def test_the_outbox_shows_what_is_sent(desk, treatment):
     page = desk.get("/outbox/").content.decode()
     assert "Du har en besked fra din behandler" in page
-    assert "påmindelse om svar efter 49 timer" in page
+    assert "påmindelse om svaret efter 49 timer" in page
     assert treatment.links.get().token in page
