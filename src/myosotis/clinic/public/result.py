@@ -117,7 +117,9 @@ class Result:
 
     @property
     def home(self) -> list[str]:
-        return [say("rest"), say("keep_moving"), wording.text("advice/home.only_assigned_exercises")]
+        found = [say("keep_moving"), wording.text("advice/home.only_assigned_exercises")]
+        # That it may go away by itself calms, and is not said to someone who should not wait.
+        return found if self.needs_someone else [say("rest"), *found]
 
     @property
     def danger_signs(self) -> list:
