@@ -49,7 +49,9 @@ class Next(NamedTuple):
 def all_questions(book: Book) -> dict[str, Mapping]:
     """Every question of the book by its key, danger first."""
     return {
-        f"questions/{file}.{name}": question for file in _FILES for name, question in book.file(f"questions/{file}").items()
+        f"questions/{file}.{name}": question
+        for file in _FILES
+        for name, question in book.file(f"questions/{file}").items()
     }
 
 
@@ -184,7 +186,10 @@ class _Branch:
         if condition in w.SYMPTOMS:
             return bool(now.symptoms[condition])
         pain, before = now.pain, self.course.baseline
-        row = {name: column[-1] for name, column in self.course.until(self.course.checkins.index(now) + 1).columns().items()}
+        row = {
+            name: column[-1]
+            for name, column in self.course.until(self.course.checkins.index(now) + 1).columns().items()
+        }
         match condition:
             case "hurts":
                 return pain is None or pain > 0
@@ -214,7 +219,8 @@ def taps(asked: tuple[Asked, ...], book: Book) -> int:
     lines = set(questions["questions/red_flags.red_flags"]["lines"])
     skipped = {*lines, "which_signs"}
     return sum(
-        asked_one.key.split(".")[-1] not in skipped and not questions[asked_one.key].get("optional") for asked_one in asked
+        asked_one.key.split(".")[-1] not in skipped and not questions[asked_one.key].get("optional")
+        for asked_one in asked
     )
 
 
@@ -240,7 +246,11 @@ def next_question(course: Course, book: Book) -> Next | None:
     ranked = []
     for key, question in all_questions(book).items():
         conditions = question.get("only_if")
-        if not AFTER & set(question["when"]) or question.get("audience") == "therapist" or not all_of(conditions, holds):
+        if (
+            not AFTER & set(question["when"])
+            or question.get("audience") == "therapist"
+            or not all_of(conditions, holds)
+        ):
             continue
         filled = fills(key, book)[Scope.checkin] - (frozenset() if conditions else w.OPTIONAL)
         touched = [name for name, facts in unknown.items() if facts & filled]
