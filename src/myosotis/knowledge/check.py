@@ -5,6 +5,7 @@ A wrong card never gets this far, it is refused at load. Unchecked or overdue ca
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from myosotis.knowledge.model import Book
 from myosotis.language.nodes import Limit, Measure, names_in, walk
@@ -53,8 +54,8 @@ def unused(book: Book) -> tuple[list[str], list[str]]:
     return sorted(free - limits), sorted(every - measures)
 
 
-def report(book: Book) -> tuple[list[str], bool]:
-    """The lines of `myosotis check` and whether the book is sound."""
+def report(book: Book, today: date) -> tuple[list[str], bool]:
+    """The lines of `myosotis check` on a day, and whether the book is sound. Overdue cards are told, no fault."""
     places = realised(book)
     missing = [identity for identity, where in places.items() if not where]
     limits, measures = unused(book)
@@ -67,6 +68,7 @@ def report(book: Book) -> tuple[list[str], bool]:
         f"{len(book.rules)} rules with {examples} examples",
         "highest level of the rules: " + ", ".join(f"{level.name} {by_level[level.name]}" for level in Level),
         f"not yet checked by a clinician: {sum(not rule.checked_by for rule in book.rules.values())} rules",
+        f"overdue for review: {sum(rule.review_by < today.isoformat() for rule in book.rules.values())} rules",
     ]
     for what, names in (("statement realised nowhere", missing), ("limit that no card uses", limits),
                         ("measure that no card uses", measures)):  # fmt: skip
