@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 from myosotis import __version__
@@ -359,7 +359,7 @@ def _check(options) -> int:
     from myosotis.knowledge.check import report
 
     book = _book(options)
-    lines, sound = report(book, date.today())
+    lines, sound = report(book, datetime.now(UTC).date())
     print("\n".join(lines))
     if options.thorough:
         from myosotis.judge.thorough import thorough
