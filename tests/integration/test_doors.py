@@ -28,7 +28,7 @@ LINK = {
 CLINIC = {
     "worklist", "acknowledge_calm", "clients", "register", "client", "add_complaint", "treat", "treatment_link",
     "agreement", "agreement_paper", "agreement_calendar",
-    "acknowledge", "outbox", "gallery", "limits", "plan", "review", "elsewhere",
+    "acknowledge", "outbox", "gallery", "limits", "treatment_map", "treatment_map_pdf", "treatment_export", "plan", "review", "elsewhere",
 }  # fmt: skip
 
 
@@ -67,7 +67,10 @@ def test_every_address_is_sorted_by_who_may_open_it():
 
 
 # An address that takes no such method says so before it looks for anything.
-TAKES_NO = {"get": {"acknowledge", "elsewhere"}, "post": {"client"}}
+TAKES_NO = {
+    "get": {"acknowledge", "elsewhere"},
+    "post": {"client", "treatment_map", "treatment_map_pdf", "treatment_export"},
+}
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 from myosotis.clinic.books import views as books
 from myosotis.clinic.checkin import views as checkin
 from myosotis.clinic.components import views as components
+from myosotis.clinic.maps import views as maps
 from myosotis.clinic.notices import views as notices
 from myosotis.clinic.people import views as people
 from myosotis.clinic.plans import views as plans
@@ -35,6 +36,9 @@ urlpatterns = [
     path("complaints/<uuid:complaint_id>/elsewhere/", plans.elsewhere, name="elsewhere"),
     path("treatments/<uuid:treatment_id>/link/", worklist.treatment_link, name="treatment_link"),
     path("assessments/<uuid:assessment_id>/acknowledge/", worklist.acknowledge, name="acknowledge"),
+    path("treatments/<uuid:treatment_id>/map/", maps.treatment_map, name="treatment_map"),
+    path("treatments/<uuid:treatment_id>/map.pdf", maps.treatment_map_pdf, name="treatment_map_pdf"),
+    path("treatments/<uuid:treatment_id>/treatment.json", maps.treatment_export, name="treatment_export"),
     path("limits/", books.limits, name="limits"),
     path("outbox/", notices.outbox, name="outbox"),
     path("components/", components.gallery, name="gallery"),

@@ -59,6 +59,7 @@ class TreatmentPresenter:
         self.kind = wording.first_letter(wording.label("kinds", treatment.kind))
         self.pressure = wording.label("pressures", str(treatment.pressure))
         self.sites = wording.sites(treatment.sites)
+        self.map_link = wording.text("words/map_page.link")
         self.link = next((link for link in treatment.links.all() if link.is_open(at)), None)
         self.baseline = getattr(treatment, "baseline", None)
         self.baseline_words = answers_in_words(_baseline_answers(self.baseline)) if self.baseline else []

@@ -1,0 +1,97 @@
+"""The marks of a treatment, turned into pictures and into words. Coarse places stand for all their zones."""
+
+from dataclasses import dataclass
+
+from myosotis.body.places import read_place
+from myosotis.body.zones import zones_of_site
+from myosotis.clinic.care.presenters import moments, wording
+from myosotis.drawing.bodymap import Mark, Panel, in_words, panels, then_and_now
+from myosotis.knowledge import load_book
+from myosotis.knowledge.muscles import hint_in_words, muscle_hints
+
+MOST_HINTS = 4
+
+
+def zones_of(names) -> frozenset[str]:
+    """The zones that these places mean."""
+    found = set()
+    for place in map(read_place, names or ()):
+        found |= {place.zone} if place.zone else zones_of_site(place.site)
+    return frozenset(found)
+
+
+def pain_in(answers) -> dict[str, int | None]:
+    """Zone → pain: its own number where it has one, else the one number of all places."""
+    own = answers.get("pain_at") or {}
+    found: dict[str, int | None] = {}
+    for name in answers.get("sites") or ():
+        for zone in zones_of([name]):
+            found[zone] = own.get(name, answers.get("pain"))
+    return found
+
+
+def words(language: str) -> dict:
+    """The book's words for the map, in one language."""
+    groups = load_book().words("bodymap").items()
+    return {group: {name: entry[language] for name, entry in entries.items()} for group, entries in groups}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One map in words, for who cannot see it."""
+
+    title: str
+    text: str
+
+
+class TreatmentMaps:
+    """Everything that was marked around one treatment."""
+
+    def __init__(self, treatment):
+        self.treatment = treatment
+        self.language = wording.language()
+        baseline = getattr(treatment, "baseline", None)
+        treated = zones_of(treatment.sites)
+        before = pain_in({"sites": baseline.sites, "pain": baseline.pain}) if baseline else {}
+        referral = zones_of(baseline.referral_sites) if baseline else frozenset()
+        self.before = before
+        marks = {
+            zone: Mark(before.get(zone), zone in before, zone in treated, zone in referral)
+            for zone in {*before, *treated, *referral}
+        }
+        self.answers = list(treatment.checkins.order_by("hours"))
+        self.panels = [Panel(self._say("before"), marks)]
+        for checkin in self.answers:
+            pain = pain_in(checkin.answers)
+            marked = {zone: Mark(value, True) for zone, value in pain.items()}
+            self.panels.append(Panel(moments.hours(checkin.hours), marked))
+
+    def _say(self, name: str) -> str:
+        return wording.text(f"words/map_page.{name}")
+
+    @property
+    def row(self) -> str:
+        """Every map side by side, as SVG."""
+        return panels(self.panels, words(self.language), self.language, ident="row")
+
+    @property
+    def change(self) -> str:
+        """Before and the latest answer in one figure, as SVG; empty without an answer."""
+        if not self.answers:
+            return ""
+        now = {zone: pain or 0 for zone, pain in pain_in(self.answers[-1].answers).items()}
+        then = {zone: pain or 0 for zone, pain in self.before.items()}
+        if not any(then.values()) and not any(now.values()):
+            return ""
+        return then_and_now(then, now, words(self.language), self.language, title=self._say("change"), ident="change")
+
+    @property
+    def told(self) -> list[Told]:
+        return [Told(panel.title, in_words(panel.marks, self.language)) for panel in self.panels]
+
+    @property
+    def hints(self) -> list[tuple[str, ...]]:
+        """Muscles that are described in connection with the marked places: where to feel, never what it is."""
+        weights = {zone: pain or 1 for zone, pain in self.before.items()}
+        book = load_book()
+        return [hint_in_words(hint, book, self.language) for hint in muscle_hints(weights, book, limit=MOST_HINTS)]

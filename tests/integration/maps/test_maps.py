@@ -1,0 +1,89 @@
+"""The maps of a treatment: on the page, on paper and as a file; right stays right."""
+
+import json
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from myosotis.clinic.care.actions import receive_checkin
+from myosotis.clinic.maps.pictures import TreatmentMaps, pain_in, zones_of
+from myosotis.clinic.people.models import Event
+from myosotis.course import Course
+from myosotis.judge import assess
+from myosotis.knowledge import load_book
+from tests.integration.people import a_treatment
+from tests.integration.test_body_sides import alternatives_in
+
+ZONE = "B.trap_upper.R"
+
+
+@pytest.fixture
+def treatment(therapist):
+    return a_treatment(therapist)
+
+
+@pytest.fixture
+def answered(treatment):
+    answers = {
+        "pain": 5,
+        "qualities": ["sore"],
+        "sites": [ZONE],
+        "pain_at": {ZONE: 5},
+        "symptoms": {},
+        "bruise": "none",
+    }
+    receive_checkin(
+        treatment=treatment,
+        answers=answers,
+        key=uuid.uuid4(),
+        at=treatment.ended_at + timedelta(hours=4),
+        language="da",
+    )
+    return treatment
+
+
+def test_a_coarse_place_stands_for_all_its_zones():
+    assert {zone[-1] for zone in zones_of(["shoulder:left"])} == {"L"}
+    assert zones_of([ZONE]) == {ZONE}
+
+
+def test_a_zone_has_its_own_number_and_else_the_one_number():
+    assert pain_in({"sites": [ZONE], "pain": 7, "pain_at": {ZONE: 5}}) == {ZONE: 5}
+    assert set(pain_in({"sites": ["knee:left"], "pain": 7}).values()) == {7}
+
+
+def test_the_page_shows_every_map_and_says_it_in_words(desk, answered):
+    page = desk.get(f"/treatments/{answered.pk}/map/").content.decode()
+    assert 'id="change"' in page and page.count("mark-high") + page.count("mark-middle") > 0
+    assert "højre 5" in page and "Før behandlingen" in page
+    assert "beskrevet i forbindelse med" in page
+
+
+def test_without_an_answer_there_is_nothing_to_compare(desk, treatment):
+    assert 'id="change"' not in desk.get(f"/treatments/{treatment.pk}/map/").content.decode()
+    assert TreatmentMaps(treatment).change == ""
+
+
+def test_the_paper_is_tagged_and_says_what_the_pictures_show(desk, answered):
+    answer = desk.get(f"/treatments/{answered.pk}/map.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    told = alternatives_in(answer.content)
+    assert "højre 5" in told and "venstre 6" in told
+
+
+def test_the_file_is_judged_again_as_it_was(desk, answered):
+    answer = desk.get(f"/treatments/{answered.pk}/treatment.json")
+    stored = json.loads(answer.content)
+    assert stored["checkins"][0]["sites"] == [ZONE]
+    again = assess(Course.read(stored), load_book())[-1].as_mapping()
+    assert again["level"] == stored["assessments"][-1]["level"]
+
+
+def test_it_is_noted_who_took_a_copy(desk, answered, therapist):
+    desk.get(f"/treatments/{answered.pk}/treatment.json")
+    desk.get(f"/treatments/{answered.pk}/map.pdf")
+    assert set(Event.objects.filter(by=therapist).values_list("what", flat=True)) >= {
+        "treatment.exported",
+        "map.printed",
+    }
