@@ -6,7 +6,6 @@ import uuid
 import zlib
 from datetime import timedelta
 
-import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -14,6 +13,9 @@ from myosotis.body.pictures import picture
 from myosotis.body.zones import ZONES, mirrored_zone
 from myosotis.clinic.care import actions
 from myosotis.clinic.care.models import Assessment, CheckIn
+from myosotis.clinic.maps.export import as_mapping
+from myosotis.clinic.maps.paper import as_pdf
+from myosotis.clinic.maps.pictures import TreatmentMaps
 from myosotis.course import Course
 from myosotis.course.places import place_columns
 from myosotis.drawing.body_picker import picker, read_marks
@@ -24,17 +26,12 @@ from tests.integration.people import DOSE, a_client, a_complaint
 RIGHT = sorted(code for code, zone in ZONES.items() if zone.side == "right")
 
 
-@pytest.fixture
-def complaint(therapist):
-    return a_complaint(a_client(therapist), therapist)
-
-
-def treated_on_the_left(complaint, code):
+def treated_on_the_left(therapist, code):
     """A treatment whose original pain was at the same place on the left."""
     ended_at = timezone.now() - timedelta(hours=6)
     left = mirrored_zone(code)
     return actions.add_treatment(
-        complaint=complaint, by=complaint.client.clinic.therapists.first(), at=timezone.now(),
+        complaint=a_complaint(a_client(therapist), therapist), by=therapist, at=timezone.now(),
         treatment={**DOSE, "sites": [left], "ended_at": ended_at},
         baseline={"pain": 7, "qualities": ["aching"], "sites": [left], "referral_sites": [], "symptoms": {}, "taken_at": ended_at},
     )  # fmt: skip
@@ -51,8 +48,8 @@ def drawn(code):
     return {(view, picture(view).zones[code]) for view in ZONES[code].views}
 
 
-def test_right_stays_right_on_all_six_ways(complaint, tmp_path):
-    words, pages = picker(load_book(), "da").words, []
+def test_right_stays_right_on_all_six_ways(therapist):
+    words = picker(load_book(), "da").words
     for code in RIGHT:
         left = mirrored_zone(code)
         # The form
@@ -62,7 +59,7 @@ def test_right_stays_right_on_all_six_ways(complaint, tmp_path):
         answers = read_marks(form).as_answers()
         assert answers == {"sites": [code], "pain_at": {code: 5}}
         # The database
-        treatment = treated_on_the_left(complaint, code)
+        treatment = treated_on_the_left(therapist, code)
         given = {"pain": 5, "qualities": ["aching"], "symptoms": {}, "bruise": "none", **answers}
         checkin, _ = actions.receive_checkin(
             treatment=treatment, answers=given, key=uuid.uuid4(), at=treatment.ended_at + timedelta(hours=4), language="da"
@@ -79,27 +76,13 @@ def test_right_stays_right_on_all_six_ways(complaint, tmp_path):
         svg = then_and_now(then, now, words, "da", ident="map")
         assert marked(svg, "new") and marked(svg, "new") <= drawn(code)
         assert marked(svg, "gone") and marked(svg, "gone") <= drawn(left)
-        # The export: one line of JSON, read again
-        line = json.dumps(Assessment.objects.get(checkin=stored).inputs)
-        assert {str(place) for place in Course.read(json.loads(line)).checkins[0].sites} == {code}
-        pages.append((code, svg))
-    print(f"{len(pages)} paired zones are right on all six ways")
-    told = alternatives_in(pdf_of(pages, tmp_path))
-    for code, _ in pages:
-        zone = ZONES[code]
-        assert f"{zone.da}, højre 0→5" in told and f"{zone.da}, venstre 7→0" in told, code
-
-
-def pdf_of(pages, folder):
-    """The pictures as they stand in a PDF, each with its words for who cannot see it."""
-    typst = pytest.importorskip("typst", reason="typst makes the PDFs")
-    text = "#set page(width: 8cm, height: 10cm)\n"
-    for number, (_code, svg) in enumerate(pages):
-        (folder / f"{number}.svg").write_text(svg, "utf-8")
-        title = re.search(r"<title>(.*?)</title>", svg)[1]
-        text += f'#image("{number}.svg", width: 100%, alt: {json.dumps(title, ensure_ascii=False)})\n'
-    (folder / "maps.typ").write_text(text, "utf-8")
-    return typst.compile(str(folder / "maps.typ"))
+        # The export, read again
+        exported = json.loads(json.dumps(as_mapping(treatment)))
+        assert {str(place) for place in Course.read(exported).checkins[0].sites} == {code}
+        # The PDF, as the therapist gets it
+        told, zone = alternatives_in(as_pdf(TreatmentMaps(treatment))), ZONES[code]
+        assert f"{zone.da}, højre 5" in told and f"{zone.da}, venstre 7" in told, code
+    print(f"{len(RIGHT)} paired zones are right on all six ways")
 
 
 def alternatives_in(pdf):
