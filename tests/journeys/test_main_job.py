@@ -54,6 +54,8 @@ def register(page, served, says, language, name, looked_at):
     page.get_by_label(says["born"]).fill("1980-05-04")
     page.get_by_label(says["phone"]).fill("12345678")
     exactly(page, "language", language)
+    page.locator("details:has(input[name=conditions_asked]) > summary").click()
+    page.locator("label:has(input[name=conditions_asked])").click()
     page.get_by_label(says["where"]).select_option(label=says["shoulder"])
     exactly(page, "side", "left")
     exactly(page, "pain", 5)
