@@ -118,8 +118,9 @@ def variant_of(assessment: Assessment, book: Book) -> str:
 
 
 def _reading_key(reading: Reading, findings: tuple[Finding, ...], book: Book) -> tuple[str, str | None]:
-    rule = book.rules.get(findings[0].rule) if findings else None
-    variant = rule.variant if rule else None
+    made = [f for f in findings if f.reading == reading and f.rule in book.rules]
+    variants = {book.rules[f.rule].variant for f in made}
+    variant = variants.pop() if len(variants) == 1 else None
     if variant == "no_net_improvement" and reading == Reading.negative_reaction:
         return "no_net_improvement", None
     return reading.value, variant

@@ -14,6 +14,8 @@ def say_number(value: float, language: str) -> str:
 
 
 def say_hours(value: float, book: Book, language: str) -> str:
+    # Nobody counts the minutes of a second day.
+    value = round(value) if value >= 3 else round(value, 1)
     unit = "hour" if value == 1 else "hours"
     return f"{say_number(value, language)} {book.text(f'advice/explanation.units.{unit}', language)}"
 

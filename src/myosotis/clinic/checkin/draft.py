@@ -105,12 +105,12 @@ class Draft:
         return bool(self.said("pain", "pain"))
 
     def mirrored_site(self, baseline) -> tuple[str, str] | None:
-        """(the old place, its mirror), when only the other side is said to hurt now."""
+        """(the old place, its mirror), when the other side is said to hurt now."""
         now = {read_place(name).site for name in self.said("places", "sites", [])}
-        for name in baseline.sites if baseline else ():
-            old = read_place(name)
-            other = other_side(old)
-            if other.site != old.site and other.site in now and old.site not in now:
+        before = [read_place(name) for name in baseline.sites] if baseline else []
+        for old in before:
+            name, other = str(old), other_side(old)
+            if other.site in now and other.site not in {place.site for place in before}:
                 return name, str(other)
         return None
 

@@ -1,7 +1,7 @@
 """An assessment in words: for a client, and for a therapist."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -53,7 +53,10 @@ def explained(assessment, *, audience: str, language: str | None = None):
     language = language or wording.language()
     contact = contact_for(assessment.checkin, level=assessment.level, language=language)
     if assessment.level is None:
-        return fallback(load_book(), language, contact)
+        told = fallback(load_book(), language, contact)
+        if audience == "therapist":
+            told = replace(told, do=[wording.text("advice/explanation.not_judged", language)], why=[], changes=[])
+        return told
     try:
         book = _book(assessment.book_version)
         answer, course = Assessment.from_mapping(assessment.answer), Course.read(assessment.inputs)
