@@ -35,7 +35,15 @@ def body_map(request):
         return page(request, ANSWER, {"answer": json.dumps(answer)})
     language = get_language()
     given = request.GET
-    maps = [picker(book, language, original=given.getlist("original"), last=given.getlist("last"), chosen=given.getlist("chosen"))]
+    maps = [
+        picker(
+            book,
+            language,
+            original=given.getlist("original"),
+            last=given.getlist("last"),
+            chosen=given.getlist("chosen"),
+        )
+    ]
     maps += [picker(book, language, role=role, field_name=role) for role in given.getlist("also")]
     return page(request, PAGE, {"maps": maps, "frame": given.get("frame", "phone")})
 

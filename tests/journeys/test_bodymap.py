@@ -6,7 +6,11 @@ import json
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-pytestmark = [pytest.mark.urls("tests.journeys.bodymap_pages"), pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.urls("tests.journeys.bodymap_pages"),
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.sqlite_only(reason="no data in it"),
+]
 
 BLADES, TEMPLE = "B.between_blades.R", "F.temple.L"
 BOTH = {BLADES, TEMPLE}
@@ -70,7 +74,11 @@ def test_by_keyboard(map_page):
     def walk_to(matches):
         for _ in range(400):
             page.keyboard.press("Tab")
-            if matches(page.evaluate("[document.activeElement.textContent.trim(), document.activeElement.getAttribute('aria-label') || '']")):
+            if matches(
+                page.evaluate(
+                    "[document.activeElement.textContent.trim(), document.activeElement.getAttribute('aria-label') || '']"
+                )
+            ):
                 return
         raise AssertionError("the keyboard never gets there")
 
@@ -94,7 +102,10 @@ def test_through_the_list(map_page, scripts):
         page.get_by_text("Vælg fra listen").click()
     else:
         assert not page.locator(".bm-stage").is_visible()
-    for region, name in (("Hoved", "Tinding, din egen venstre side"), ("Øvre ryg", "Mellem skulderbladene, din egen højre side")):
+    for region, name in (
+        ("Hoved", "Tinding, din egen venstre side"),
+        ("Øvre ryg", "Mellem skulderbladene, din egen højre side"),
+    ):
         page.locator(".bm-region > summary", has_text=region).click()
         page.get_by_role("checkbox", name=name).check(force=True)
     assert set(sent(page)["zones"]) == BOTH
@@ -169,7 +180,12 @@ def test_every_zone_is_a_target_of_24_pixels_when_zoomed(map_page):
     """Over the four views; each zone counts where it is drawn largest."""
     page = map_page()
     largest = {}
-    for view, zoom in (("Bagside", "Nakke og ryg"), ("Forside", "Nakke og ryg"), ("Hoved", "Højre side"), ("Fodsåler", "Højre side")):
+    for view, zoom in (
+        ("Bagside", "Nakke og ryg"),
+        ("Forside", "Nakke og ryg"),
+        ("Hoved", "Højre side"),
+        ("Fodsåler", "Højre side"),
+    ):
         press(page, view)
         page.wait_for_timeout(100)
         press(page, zoom)
@@ -178,7 +194,9 @@ def test_every_zone_is_a_target_of_24_pixels_when_zoomed(map_page):
         ):
             largest[code] = max(largest.get(code, 0), min(width, height))
     small = {code: size for code, size in largest.items() if size < 24}
-    print(f"{len(largest)} zones, the smallest {min(largest.values()):.0f} px, {sum(s >= 44 for s in largest.values())} of 44 px or more")
+    print(
+        f"{len(largest)} zones, the smallest {min(largest.values()):.0f} px, {sum(s >= 44 for s in largest.values())} of 44 px or more"
+    )
     assert len(largest) == 258 and small == {}
 
 
@@ -189,7 +207,9 @@ def test_axe_finds_nothing(map_page, scheme):
     press(page, "Nakke og ryg")
     for summary in page.locator(".bm-list > summary").all():
         summary.click()
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
     assert found.violations_count == 0, found.generate_report()
 
 
@@ -207,7 +227,15 @@ def test_the_page_with_its_map_is_light(client, request):
     static = request.config.rootpath / "src/myosotis/clinic/static/myosotis"
     parts = {"page": page} | {
         name: (static / name).read_bytes()
-        for name in ("app.css", "bodymap.css", "bodymap.js", "body/front.svg", "body/back.svg", "body/head.svg", "body/soles.svg")
+        for name in (
+            "app.css",
+            "bodymap.css",
+            "bodymap.js",
+            "body/front.svg",
+            "body/back.svg",
+            "body/head.svg",
+            "body/soles.svg",
+        )
     }
     sizes = {name: len(gzip.compress(content, 9)) for name, content in parts.items()}
     print(f"compressed: {sizes}, in all {sum(sizes.values())}")

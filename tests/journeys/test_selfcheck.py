@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite_only(reason="nothing is stored")]
 
 NONE = {"da": "Ingen af dem", "en": "None of these"}
 GO_ON = {"da": "Videre", "en": "Continue"}
@@ -16,7 +16,9 @@ PICTURES = os.environ.get("PICTURES")
 
 def look(page, name):
     """Axe finds nothing, nothing is wider than the phone; with PICTURES in the environment a picture is kept."""
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is too wide"
     if PICTURES:
@@ -81,7 +83,9 @@ def test_a_danger_sign_stops_everything_else(opened):
     pick(page, "chest_pain")
     press(page, GO_ON[language])
     assert page.locator("a.alarm-call").get_attribute("href") == "tel:112"
-    assert page.locator("a.alarm-call").evaluate("e => e.getBoundingClientRect().bottom < innerHeight"), "112 is off screen"
+    assert page.locator("a.alarm-call").evaluate("e => e.getBoundingClientRect().bottom < innerHeight"), (
+        "112 is off screen"
+    )
     look(page, f"check-{language}-emergency")
 
 
