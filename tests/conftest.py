@@ -16,6 +16,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tests import postgres
+from tests.second_run import SecondRun
 
 pytest_plugins = ["tests.browser"]
 
@@ -115,6 +116,17 @@ def _skip_what_cannot_run(item):
         item.add_marker(pytest.mark.skip(reason=reason))
 
 
+def pytest_collection_finish(session):
+    """The run on PostgreSQL begins at once, beside this one; the test that reads how it ended comes last."""
+    waiting = [item for item in session.items if item.get_closest_marker("second_run")]
+    if not waiting or postgres.why_not() or session.config.getoption("--collect-only"):
+        return
+    run = SecondRun(ROOT, long=session.config.getoption("--long"))
+    session.config.stash[SECOND_RUN] = run
+    session.config.add_cleanup(run.stop)
+    session.items.sort(key=lambda item: item in waiting)
+
+
 def pytest_report_header():
     if not _clinic_is_there():
         return None
@@ -130,12 +142,19 @@ def pytest_terminal_summary(terminalreporter, config):
 
 
 ON_POSTGRES = pytest.StashKey[str]()
+SECOND_RUN = pytest.StashKey[SecondRun]()
 
 
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The working copy."""
     return ROOT
+
+
+@pytest.fixture
+def second_run(pytestconfig) -> SecondRun:
+    """The run on PostgreSQL that began with this one."""
+    return pytestconfig.stash[SECOND_RUN]
 
 
 @pytest.fixture
