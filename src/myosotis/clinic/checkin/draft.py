@@ -140,6 +140,8 @@ class Draft:
             found["pain_at"] = self.said("places", "pain_at") or None
             found = {name: value for name, value in found.items() if value is not None}
         confirmed = self.said("other_side", "sites_confirmed")
+        if self.said("places", "side_confirmed"):
+            confirmed = "yes"
         if confirmed in ("yes", "both"):
             found["sites_confirmed"] = True
         if confirmed == "no":

@@ -231,6 +231,8 @@ class PlacesForm(StepForm):
         """The zones' own numbers come along; a number of a zone that is not ticked does not."""
         given = super().clean()
         marked = read_marks(self.data, "sites").pain_at
+        # Asked at the drawing already: the other side, and she is sure.
+        given["side_confirmed"] = self.data.get("sites.side_confirmed") == "yes"
         given["pain_at"] = {zone: pain for zone, pain in marked.items() if zone in given.get("sites", [])}
         return given
 
@@ -333,7 +335,10 @@ STEPS = {
         Step(
             "other_side",
             OtherSideForm,
-            lambda draft, link: bool(draft.mirrored_site(getattr(link.treatment, "baseline", None))),
+            lambda draft, link: (
+                not draft.said("places", "side_confirmed")
+                and bool(draft.mirrored_site(getattr(link.treatment, "baseline", None)))
+            ),
         ),
         Step("signs", SignsForm, lambda draft, link: True),
         Step(
