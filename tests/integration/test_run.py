@@ -62,7 +62,8 @@ def started(code, home, root, **more):
         yield lines, time.monotonic() - begun
     finally:
         program.terminate()
-        program.wait(10)
+        # A worker that is asked to stop in the very moment it starts has ten seconds before it is ended.
+        program.wait(30)
         program.stdout.close()
 
 
