@@ -215,6 +215,7 @@ class PlacesForm(StepForm):
         baseline = getattr(self.link.treatment, "baseline", None)
         before = baseline.sites if baseline else []
         field.first = [(name, wording.first_letter(wording.site(name))) for name in before]
+        earlier = self.link.treatment.checkins.order_by("hours").last()
         marks = read_marks(self.data, "sites") if self.is_bound else None
         said = self.draft.steps.get("places", {})
         self.map = picker(
@@ -224,6 +225,7 @@ class PlacesForm(StepForm):
             chosen=[name for name in (marks.zones if marks else said.get("sites", [])) if name in ZONES],
             pain_at=marks.pain_at if marks else said.get("pain_at"),
             original=before,
+            last=[name for name in (earlier.answers.get("sites") or () if earlier else ()) if name in ZONES],
             ask_kind=False,
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from myosotis.body.places import read_place
 from myosotis.body.zones import zones_of_site
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.drawing.bodymap import Mark, Panel, in_words, panels, then_and_now
+from myosotis.drawing.bodymap import Mark, Panel, in_words, muscle_map, panels, then_and_now
 from myosotis.knowledge import load_book
 from myosotis.knowledge.muscles import hint_in_words, muscle_hints
 
@@ -42,6 +42,15 @@ class Told:
 
     title: str
     text: str
+
+
+@dataclass(frozen=True)
+class MuscleHint:
+    """One muscle: its name, the careful sentences, and where it is felt and refers to, as SVG."""
+
+    name: str
+    sentences: tuple[str, ...]
+    picture: str
 
 
 class TreatmentMaps:
@@ -90,8 +99,12 @@ class TreatmentMaps:
         return [Told(panel.title, in_words(panel.marks, self.language)) for panel in self.panels]
 
     @property
-    def hints(self) -> list[tuple[str, ...]]:
+    def hints(self) -> list["MuscleHint"]:
         """Muscles that are described in connection with the marked places: where to feel, never what it is."""
         weights = {zone: pain or 1 for zone, pain in self.before.items()}
-        book = load_book()
-        return [hint_in_words(hint, book, self.language) for hint in muscle_hints(weights, book, limit=MOST_HINTS)]
+        book, said = load_book(), words(self.language)
+        found = []
+        for number, hint in enumerate(muscle_hints(weights, book, limit=MOST_HINTS), 1):
+            drawn = muscle_map(hint.feel, hint.primary, hint.secondary, said, self.language, ident=f"muscle{number}")
+            found.append(MuscleHint(hint.muscle.name(self.language), hint_in_words(hint, book, self.language), drawn))
+        return found
