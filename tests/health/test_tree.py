@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 # Built from halves, so that this file does not hold what it looks for.
-HOSTS = ["pypi" + ".org", "python" + "hosted.org", "deb." + "debian.org", "registry." + "npmjs", "conda" + ".org"]
+HOSTS = ["pypi" + ".org", "python" + "hosted.org", "deb." + "deb" + "ian.org", "registry." + "npmjs", "conda" + ".org"]
 PATHS = ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/Use" + "rs/", "/tm" + "p/", "/opt/" + "wheels"]
 LOCKS = ["run", "test"]
 

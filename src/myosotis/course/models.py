@@ -128,8 +128,17 @@ class CheckIn:
         if pain_at:
             sites = (sites or frozenset()) | frozenset(pain_at)
         pain = a.whole(raw.get("pain"), f"{where}.pain", 0, 10)
-        if pain is None and pain_at and None not in pain_at.values():
-            pain = max(pain_at.values())
+        numbers = [value for value in (pain_at or {}).values() if value is not None]
+        if numbers and (pain is not None or len(numbers) == len(pain_at)):
+            if (
+                pain is not None
+                and sites == frozenset(pain_at)
+                and len(numbers) == len(pain_at)
+                and max(numbers) < pain
+            ):
+                # The one number says worse than any place does: the worse counts, and nobody knows where.
+                pain_at = None
+            pain = max([*numbers, *([] if pain is None else [pain])])
         facts = {
             "compared": a.word(raw.get("compared"), f"{where}.compared", w.COMPARED),
             "quality_kind": a.word(raw.get("quality_kind"), f"{where}.quality_kind", w.QUALITY_KINDS),

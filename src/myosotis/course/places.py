@@ -42,7 +42,8 @@ def _row(original, referral, treated, checkin) -> dict[str, object]:
     numbers = {name: 0 for name in ("pain_same", *_ELSEWHERE, *(f"{n}_untreated" for n in _ELSEWHERE), "pain_treated")}
     unknown: set[str] = set()
     hows = {
-        site: Relation.same if original is None else place_relation(original, site, referral) for site in checkin.sites or ()
+        site: Relation.same if original is None else place_relation(original, site, referral)
+        for site in checkin.sites or ()
     }
     original_listed = any(_COLUMNS[how] == "pain_same" for how in hows.values())
     for site, how in hows.items():
