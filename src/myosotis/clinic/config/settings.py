@@ -11,6 +11,7 @@ MYOSOTIS_BEHIND_PROXY   1 when a proxy in front sets X-Forwarded-Proto and remov
 """
 
 import os
+from datetime import timedelta
 
 from myosotis.clinic.config.places import database, home, secret
 
@@ -32,12 +33,24 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "simple_history",
     "myosotis.clinic.people",
+    "myosotis.clinic.entry",
     "myosotis.clinic.care",
     "myosotis.clinic.books",
     "myosotis.clinic.plans",
     "myosotis.clinic.notices",
     "myosotis.clinic.agreement",
+    "myosotis.clinic.mine",
+    "myosotis.clinic.before",
+    "myosotis.clinic.presence",
+    "myosotis.clinic.keeping",
+    "myosotis.clinic.exercises",
     "myosotis.clinic.public",
     "myosotis.clinic.components",
 ]
@@ -53,8 +66,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "myosotis.clinic.people.door.private_pages",
     "myosotis.clinic.people.door.open_door",
+    "axes.middleware.AxesMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
 ROOT_URLCONF = "myosotis.clinic.config.urls"
@@ -98,6 +114,35 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+ACCOUNT_ADAPTER = "myosotis.clinic.entry.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+# Of codes: ten wrong ones, and that phone's wait five minutes. Wrong passwords are counted below, by one way of counting.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key"}
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+MFA_ADAPTER = "myosotis.clinic.entry.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Half a minute to either side: a phone's clock may be off.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Ten wrong passwords for one name from one address, and that pair waits; counted in the database, so by all servers.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "myosotis.clinic.entry.session.name_given"
+AXES_LOCKOUT_TEMPLATE = "entry/locked.html"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+# Codes that were used and tries that were made: in the database, so that all servers know.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "entry_cache"}}
+# Versions are looked up by the row they belong to; an index on the day would only cost.
+SIMPLE_HISTORY_DATE_INDEX = False
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "worklist"
 LOGOUT_REDIRECT_URL = "welcome"
@@ -154,6 +199,9 @@ CSRF_FAILURE_VIEW = "myosotis.clinic.config.errors.no_csrf"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 THERAPIST_IDLE_SECONDS = 30 * 60
+THERAPIST_LONGEST_SECONDS = 12 * 60 * 60
+# From the use of a login link.
+MINE_OPEN_SECONDS = 30 * 60
 CHECKIN_OPEN_SECONDS = 15 * 60
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 200_000

@@ -1,10 +1,10 @@
 """Every address of the clinic."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from myosotis.clinic.books import views as books
+from myosotis.clinic.checkin import gate
 from myosotis.clinic.checkin import views as checkin
 from myosotis.clinic.components import views as components
 from myosotis.clinic.maps import views as maps
@@ -17,11 +17,18 @@ urlpatterns = [
     path("", people.welcome, name="welcome"),
     path("language/", set_language, name="set_language"),
     path("robots.txt", checkin.robots, name="robots"),
-    path("login/", people.Login.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("", include("myosotis.clinic.entry.urls")),
     path("purpose/", people.purpose, name="purpose"),
     path("", include("myosotis.clinic.public.urls")),
     path("", include("myosotis.clinic.agreement.urls")),
+    path("", include("myosotis.clinic.mine.urls")),
+    path("", include("myosotis.clinic.before.urls")),
+    path("", include("myosotis.clinic.presence.urls")),
+    path("", include("myosotis.clinic.letters.urls")),
+    path("", include("myosotis.clinic.keeping.urls")),
+    path("", include("myosotis.clinic.numbers.urls")),
+    path("", include("myosotis.clinic.exercises.urls")),
+    path("", include("myosotis.clinic.offline.urls")),
     path("first-owner/<str:token>/", people.first_owner, name="first_owner"),
     # The therapist's day
     path("worklist/", worklist.worklist, name="worklist"),
@@ -35,6 +42,7 @@ urlpatterns = [
     path("complaints/<uuid:complaint_id>/review/", plans.review, name="review"),
     path("complaints/<uuid:complaint_id>/elsewhere/", plans.elsewhere, name="elsewhere"),
     path("treatments/<uuid:treatment_id>/link/", worklist.treatment_link, name="treatment_link"),
+    path("treatments/<uuid:treatment_id>/silence/", worklist.follow_up, name="follow_up"),
     path("assessments/<uuid:assessment_id>/acknowledge/", worklist.acknowledge, name="acknowledge"),
     path("treatments/<uuid:treatment_id>/map/", maps.treatment_map, name="treatment_map"),
     path("treatments/<uuid:treatment_id>/map.pdf", maps.treatment_map_pdf, name="treatment_map_pdf"),
@@ -45,6 +53,10 @@ urlpatterns = [
     # The client's phone: the token stands only in the first address
     path("c/<str:token>/", checkin.opening, name="checkin"),
     path("checkin/", checkin.you, name="checkin_you"),
+    path("checkin/birthday/", gate.birthday, name="checkin_birthday"),
+    path("checkin/danger/", checkin.danger, name="checkin_danger"),
+    path("checkin/contact/", checkin.contact, name="checkin_contact"),
+    path("checkin/correct/", checkin.correct, name="checkin_correct"),
     path("checkin/not-me/", checkin.not_me, name="checkin_not_me"),
     path("checkin/answer/", checkin.answer, name="checkin_answer"),
     path("checkin/again/", checkin.again, name="checkin_again"),

@@ -2,13 +2,12 @@
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.contrib.auth.views import LoginView
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from myosotis.clinic.people import actions
-from myosotis.clinic.people.demo_door import demo_addresses, demo_login
+from myosotis.clinic.people.demo_door import demo_addresses
 from myosotis.clinic.people.forms import OwnerForm
 
 
@@ -16,14 +15,6 @@ from myosotis.clinic.people.forms import OwnerForm
 def welcome(request):
     """Where everything begins. In the demo it leads to all that there is to see."""
     return render(request, "people/welcome.html", {"addresses": demo_addresses() if settings.DEMO else None})
-
-
-class Login(LoginView):
-    template_name = "people/login.html"
-    redirect_authenticated_user = True
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, demo_login=demo_login() if settings.DEMO else None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +38,7 @@ def first_owner(request, token):
     form = OwnerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         owner = actions.open_clinic(at=request.at, **form.cleaned_data)
-        login(request, owner.user)
+        login(request, owner.user, backend=settings.AUTHENTICATION_BACKENDS[-1])
         return redirect("worklist")
     errors = [(field, error) for field in form for error in field.errors]
     return render(request, "people/first_owner.html", {"form": form, "errors": errors})

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class EntryApp(AppConfig):
+    name = "myosotis.clinic.entry"
+    label = "entry"
+
+    def ready(self):
+        from myosotis.clinic.entry import session
+
+        session.listen()

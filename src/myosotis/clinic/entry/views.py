@@ -1,0 +1,139 @@
+"""Pages of signing in. The library does the work; the words and the look are ours."""
+
+from allauth.account.views import LoginView, ReauthenticateView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.conf import settings
+from django.contrib.auth import logout
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from myosotis.clinic.care.presenters import moments
+from myosotis.clinic.entry.codes import demo_code
+from myosotis.clinic.entry.session import SECOND_FACTOR
+from myosotis.clinic.people.demo_door import demo_login
+from myosotis.clinic.people.door import in_clinic
+from myosotis.clinic.people.models import Event
+from myosotis.clinic.presence.forms import AlertForm, say
+from myosotis.clinic.worklist.qr import qr_svg
+
+DEVICES = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Macintosh": "Mac", "Linux": "Linux"}
+
+
+class Login(LoginView):
+    template_name = "people/login.html"
+
+    def get_context_data(self, **kwargs):
+        page = super().get_context_data(**kwargs)
+        return page | {"demo_login": demo_login() if settings.DEMO else None, "next": self.request.GET.get("next", "")}
+
+
+class Code(AuthenticateView):
+    template_name = "entry/code.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"demo_code": demo_code(self.stage.login.user) if settings.DEMO else ""}
+
+
+class Again(ReauthenticateView):
+    template_name = "entry/again.html"
+
+
+class CodeAgain(CodeAgainView):
+    template_name = "entry/code.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"demo_code": demo_code(self.request.user) if settings.DEMO else ""}
+
+
+class NewPhone(ActivateTOTPView):
+    template_name = "entry/new_phone.html"
+
+    def get_context_data(self, **kwargs):
+        page = super().get_context_data(**kwargs)
+        return page | {"qr": qr_svg(page["totp_url"])}
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        # Whoever has just shown a code of the new phone has shown the second factor.
+        self.request.session[SECOND_FACTOR] = True
+        _note(self.request, "second_factor.added")
+        return response
+
+
+class RemovePhone(DeactivateTOTPView):
+    template_name = "entry/remove_phone.html"
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        self.request.session[SECOND_FACTOR] = False
+        _note(self.request, "second_factor.removed")
+        return response
+
+
+class RecoveryCodes(ViewRecoveryCodesView):
+    template_name = "entry/recovery_codes.html"
+
+
+class NewRecoveryCodes(GenerateRecoveryCodesView):
+    template_name = "entry/new_recovery_codes.html"
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        _note(self.request, "recovery_codes.made")
+        return response
+
+
+def _note(request, what):
+    if request.therapist:
+        Event.record(what, request.therapist, at=request.at, by=request.therapist)
+
+
+def _alive(user) -> list:
+    """Her sessions that still open something; the others are forgotten."""
+    return [each for each in user.usersession_set.order_by("created_at") if not each.purge()]
+
+
+@in_clinic
+@require_GET
+def me(request):
+    """Who she is here, her second factor, and the devices on which she is signed in."""
+    codes = request.user.authenticator_set.filter(type="recovery_codes").first()
+    devices = [
+        {
+            "device": next((name for sign, name in DEVICES.items() if sign in each.user_agent), "–"),
+            "since": moments.day_and_time(each.created_at),
+            "is_this": each.session_key == request.session.session_key,
+        }
+        for each in _alive(request.user)
+    ]
+    left = len(codes.wrap().get_unused_codes()) if codes else 0
+    alert = {"title": say("alert"), "words": say("alert_words"), "save": say("save"), "form": AlertForm(initial={"address": request.therapist.alert_to})}
+    return render(request, "entry/me.html", {"devices": devices, "codes_left": left, "few": left < FEW_CODES, "alert": alert})
+
+
+FEW_CODES = 4
+
+
+@in_clinic
+@require_POST
+def end_others(request):
+    """Every other device is signed out at once, at the server."""
+    for each in _alive(request.user):
+        if each.session_key != request.session.session_key:
+            each.end()
+    Event.record("devices.ended", request.therapist, at=request.at, by=request.therapist)
+    return redirect("mfa_index")
+
+
+@require_POST
+def leave(request):
+    """Signed out, and the browser is told to forget what it keeps of us."""
+    logout(request)
+    response = redirect("welcome")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+

@@ -1,0 +1,149 @@
+"""Signing in: a password alone opens nothing, a code opens once, devices end at the server, and guessing is slowed down."""
+
+import re
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.db import connection
+from django.test import Client as Web
+
+from myosotis.clinic.entry.codes import DEMO_SECRET, code_of, demo_code, register_demo_phone
+from myosotis.clinic.people.models import Event
+from tests.integration.people import PASSWORD, a_clinic, code_on_the_phone
+
+NAME = {"login": "nora", "password": PASSWORD}
+
+
+def sign_in(web, code=None):
+    assert web.post("/login/", NAME)["Location"].startswith("/login/code/")
+    return web.post("/login/code/", {"code": code or code_on_the_phone()})
+
+
+def test_a_password_and_a_code_open_the_clinic(web, therapist):
+    assert sign_in(web)["Location"] == "/worklist/"
+    assert web.get("/worklist/").status_code == 200
+
+
+def test_a_password_alone_opens_nothing(web, therapist):
+    web.post("/login/", NAME)
+    assert web.get("/worklist/")["Location"] == "/login/"
+    assert web.get("/me/")["Location"] == "/login/"
+
+
+def test_a_wrong_code_opens_nothing_and_says_so(web, therapist):
+    page = sign_in(web, code="000000")
+    assert page.status_code == 200 and "Koden passer ikke" in page.content.decode()
+    assert web.get("/worklist/")["Location"] == "/login/"
+
+
+def test_a_code_opens_the_door_once(web, therapist):
+    code = code_on_the_phone()
+    sign_in(web, code)
+    assert sign_in(Web(), code).status_code == 200, "the same code again, from somebody who looked over her shoulder"
+    assert Web().get("/worklist/")["Location"] == "/login/"
+
+
+def test_without_a_phone_the_first_thing_is_to_connect_one(web, therapist):
+    Authenticator.objects.all().delete()
+    web.post("/login/", NAME)
+    assert web.get("/worklist/")["Location"] == "/me/phone/"
+    page = web.get("/me/phone/").content.decode()
+    secret = re.search(r'class="address">(\w+)<', page)[1]
+    assert "<svg" in page
+    answer = web.post("/me/phone/", {"code": code_of(secret, time.time())})
+    assert answer["Location"] == "/me/codes/"
+    assert len(re.findall(r"<code>", web.get("/me/codes/").content.decode())) == 10
+    assert web.get("/worklist/").status_code == 200
+    assert Event.objects.filter(what="second_factor.added").count() == 1
+
+
+def test_a_recovery_code_opens_once(web, therapist):
+    Authenticator.objects.all().delete()
+    web.post("/login/", NAME)
+    secret = re.search(r'class="address">(\w+)<', web.get("/me/phone/").content.decode())[1]
+    web.post("/me/phone/", {"code": code_of(secret, time.time())})
+    code = re.search(r"<code>([\w-]+)</code>", web.get("/me/codes/").content.decode())[1]
+    assert sign_in(Web(), code)["Location"] == "/worklist/"
+    assert sign_in(Web(), code).status_code == 200
+
+
+def test_the_secret_of_a_phone_lies_encrypted(therapist):
+    stored = Authenticator.objects.get().data["secret"]
+    with connection.cursor() as cursor:
+        cursor.execute("select data from mfa_authenticator")
+        raw = str(cursor.fetchone()[0])
+    assert not re.fullmatch(r"[A-Z2-7]{32}", stored) and stored in raw
+
+
+def test_another_phone_asks_for_the_password_again(web, therapist, settings):
+    sign_in(web)
+    session = web.session
+    session["entered"] -= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT + 1
+    session.save()
+    assert web.get("/me/phone/remove/")["Location"].startswith("/login/again/")
+
+
+def test_when_the_phone_is_disconnected_a_new_one_must_be_connected(web, therapist):
+    sign_in(web)
+    web.post("/me/phone/remove/")
+    assert web.get("/worklist/")["Location"] == "/me/phone/"
+    assert Event.objects.filter(what="second_factor.removed").exists()
+
+
+def test_ten_wrong_passwords_lock_that_name_from_that_address_and_no_other(web, therapist):
+    a_clinic("Syd", "sune")
+    for _ in range(9):
+        assert web.post("/login/", NAME | {"password": "forkert"}).status_code == 200
+    assert web.post("/login/", NAME | {"password": "forkert"}).status_code == 429
+    shut = web.post("/login/", NAME)
+    assert shut.status_code == 429 and "Vent et kvarter" in shut.content.decode()
+    assert Web().post("/login/", NAME | {"login": "sune"}).status_code == 302
+
+
+def test_a_login_ends_after_twelve_hours_however_busy(desk, settings):
+    assert desk.get("/worklist/").status_code == 200
+    session = desk.session
+    session["entered"] -= settings.THERAPIST_LONGEST_SECONDS + 1
+    session.save()
+    assert desk.get("/worklist/")["Location"] == "/login/"
+
+
+def test_her_other_devices_end_at_once(web, therapist):
+    sign_in(web)
+    other = Web()
+    sign_in(other, code_on_the_phone(later_seconds=30))
+    assert other.get("/worklist/").status_code == 200
+    web.post("/me/devices/end/")
+    assert other.get("/worklist/")["Location"] == "/login/"
+    assert web.get("/worklist/").status_code == 200
+
+
+def test_signing_in_makes_a_new_session_and_signing_out_kills_it(web, therapist):
+    web.get("/login/")
+    sign_in(web)
+    old = Web()
+    old.cookies["session"] = web.cookies["session"].value
+    assert old.get("/worklist/").status_code == 200
+    left = web.post("/logout/")
+    assert "cache" in left.headers["Clear-Site-Data"]
+    assert old.get("/worklist/")["Location"] == "/login/"
+
+
+def test_her_own_page_shows_devices_and_codes(web, therapist):
+    sign_in(web)
+    page = web.get("/me/").content.decode()
+    assert "denne enhed" in page and "Reservekoder tilbage: 0" in page and "Der er få tilbage" in page
+
+
+@pytest.mark.parametrize("address", ["/me/", "/me/devices/end/"])
+def test_only_whoever_is_in_sees_her_own_page(web, db, address):
+    assert web.post(address)["Location"] == "/login/" if address.endswith("end/") else web.get(address)["Location"] == "/login/"
+
+
+def test_the_demo_shows_a_code_that_was_not_used(web, therapist):
+    Authenticator.objects.all().delete()
+    register_demo_phone(therapist.user)
+    first = demo_code(therapist.user)
+    assert sign_in(web, first)["Location"] == "/worklist/"
+    assert demo_code(therapist.user) != first and DEMO_SECRET
