@@ -12,7 +12,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from myosotis.clinic.people.models import Therapist
+from myosotis.clinic.entry.session import has_lasted, has_second_factor
+from myosotis.clinic.people.models import Event, Therapist
 
 OPEN_PREFIXES = ("/static/",)
 
@@ -45,7 +46,7 @@ def _therapist(request):
         return None
     seen = request.session.get("seen", 0)
     now = int(request.at.timestamp())
-    if seen and now - seen > settings.THERAPIST_IDLE_SECONDS:
+    if (seen and now - seen > settings.THERAPIST_IDLE_SECONDS) or has_lasted(request, request.at, settings.THERAPIST_LONGEST_SECONDS):
         logout(request)
         return None
     # Written once a minute at most: a page view should not cost a disk sync.
@@ -61,14 +62,40 @@ def in_clinic(view):
     def guarded(request, *args, **kwargs):
         if request.therapist is None:
             return redirect("login")
+        if not has_second_factor(request):
+            return redirect("mfa_activate_totp")
         if request.therapist.purpose_confirmed_at is None:
             return redirect("purpose")
         if request.method not in ("GET", "HEAD") and not request.therapist.may_write:
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        _note_what_was_seen(request, response, kwargs)
+        return response
 
     guarded.in_clinic = True
     return guarded
+
+
+# The part of an address that names a thing → where the clinic keeps such things.
+SEEN = {"client_id": "clients", "complaint_id": "complaints", "treatment_id": "treatments", "assessment_id": "assessments"}
+
+
+def _note_what_was_seen(request, response, kwargs):
+    """Every look at a client is kept; here, so that no page can forget it."""
+    if request.method not in ("GET", "HEAD") or response.status_code != 200:
+        return
+    name = request.resolver_match.url_name
+    for part, things in SEEN.items():
+        if part in kwargs:
+            thing = getattr(request.clinic, things).get(pk=kwargs[part])
+            Event.record(f"{name}.seen", thing, at=request.at, by=request.therapist)
+            return
+    if name in LISTS:
+        Event.record(f"{name}.seen", request.clinic, at=request.at, by=request.therapist)
+
+
+# Pages that show many clients at once.
+LISTS = ("worklist", "clients", "outbox", "erasures_due", "own_numbers")
 
 
 def every_page(request):

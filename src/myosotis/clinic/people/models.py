@@ -1,9 +1,13 @@
 """The clinic, the people who work there, and what they did."""
 
+import hashlib
+import hmac
 import uuid
+from datetime import UTC
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from myosotis.clinic.people.append_only import AppendOnly
@@ -46,6 +50,8 @@ class Clinic(models.Model):
     phone = models.CharField(max_length=20)
     # A key of the book's telephone numbers: whom to ring when the clinic is closed.
     region = models.CharField(max_length=30)
+    # How long what is written must be kept: a key of `keeping.retention.YEARS`.
+    retention = models.CharField(max_length=24, default="five_years")
 
     def __str__(self):
         return self.name
@@ -65,6 +71,8 @@ class Therapist(models.Model):
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.therapist)
     # Read and confirmed once: what Myosotis is for, and what it is not.
     purpose_confirmed_at = models.DateTimeField(null=True, blank=True)
+    # A phone number or an e-mail address to which it is said that something waits; never who or why.
+    alert_to = models.CharField(max_length=120, blank=True)
 
     def __str__(self):
         return self.name
@@ -75,7 +83,11 @@ class Therapist(models.Model):
 
 
 class Event(AppendOnly):
-    """Who did what to which thing, and when. Never changed, never removed."""
+    """Who did or saw what of which thing, and when. Never changed, never removed.
+
+    Each is numbered within its clinic and sealed over the one before it, so that a row that was changed, taken out or
+    slipped in shows (`myosotis check-log`). The key of the seal is the clinic's secret, which the database does not hold.
+    """
 
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="events", null=True)
     by = models.ForeignKey(Therapist, on_delete=models.PROTECT, null=True, related_name="events")
@@ -83,18 +95,49 @@ class Event(AppendOnly):
     what = models.CharField(max_length=60)
     thing = models.CharField(max_length=40)
     thing_id = models.CharField(max_length=40)
+    # Null and empty: written before events were sealed.
+    number = models.PositiveIntegerField(null=True)
+    seal = models.CharField(max_length=64, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=("clinic", "-at")),)
+        constraints = (models.UniqueConstraint(fields=("clinic", "number"), name="one_event_of_a_number"),)
 
     @classmethod
     def record(cls, what, thing, *, at, by=None):
         """Note that something happened, in the same transaction as what happened."""
-        return cls.objects.create(
-            clinic=thing if isinstance(thing, Clinic) else thing.clinic,
-            by=by,
-            at=at,
-            what=what,
-            thing=type(thing).__name__,
-            thing_id=str(thing.pk),
-        )
+        clinic = thing if isinstance(thing, Clinic) else thing.clinic
+        with transaction.atomic(savepoint=False):
+            # One after the other within a clinic; whoever only refers to the clinic does not wait.
+            Clinic.objects.select_for_update(no_key=True).only("pk").get(pk=clinic.pk)
+            last = cls.objects.filter(clinic=clinic).exclude(number=None).order_by("-number").first()
+            made = cls(clinic=clinic, by=by, at=at, what=what, thing=type(thing).__name__, thing_id=str(thing.pk))
+            made.number = last.number + 1 if last else 1
+            made.seal = made.sealed_after(last.seal if last else "")
+            made.save()
+        return made
+
+    @classmethod
+    def of(cls, client):
+        """Everything the log has about one client: herself and every thing that is hers, in order."""
+        things = [client.pk, *client.complaints.values_list("pk", flat=True)]
+        for name in ("treatments", "checkins", "assessments"):
+            path = {"treatments": "complaint__client", "checkins": "treatment__complaint__client", "assessments": "checkin__treatment__complaint__client"}[name]
+            things += getattr(client.clinic, name).filter(**{path: client}).values_list("pk", flat=True)
+        return cls.objects.filter(clinic=client.clinic, thing_id__in=[str(each) for each in things]).order_by("number")
+
+    def sealed_after(self, before: str) -> str:
+        """The seal that this event must have after one with that seal."""
+        said = (before, self.clinic_id, self.number, self.at.astimezone(UTC).isoformat(), self.by_id, self.what, self.thing, self.thing_id)
+        return hmac.new(settings.SECRET_KEY.encode(), "|".join(map(str, said)).encode(), hashlib.sha256).hexdigest()
+
+
+class Miss(models.Model):
+    """How often somebody tried a link that opens nothing, in one minute. `who` is a keyed hash of an address."""
+
+    who = models.CharField(max_length=32)
+    minute = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("who", "minute"), name="one_count_a_minute"),)

@@ -1,0 +1,25 @@
+"""Rows that may change, each version kept with who and when. What goes round `save` would keep none, and is refused."""
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+
+class Unrecorded(TypeError):
+    """Somebody tried to change rows in a way that keeps no version of them."""
+
+
+def _refuse(*args, **kwargs):
+    raise Unrecorded("Change these rows one by one with save(): only then is a version of each kept.")
+
+
+class RecordedQuerySet(models.QuerySet):
+    update = bulk_update = bulk_create = update_or_create = _refuse
+    _raw_delete = _refuse
+
+
+class Recorded(models.Model):
+    objects = RecordedQuerySet.as_manager()
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
