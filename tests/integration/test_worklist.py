@@ -1,14 +1,21 @@
 """The worst that nobody has seen stands first; silence is never well-being."""
 
+import uuid
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from myosotis.clinic.care.actions import acknowledge, acknowledge_all_calm
+from myosotis.clinic.care.actions.standing import restand, stand_all
+from myosotis.clinic.care.models import Standing
+from myosotis.clinic.care.models.standing import RANK_NO_ANSWER_AFTER_A_REACTION
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
 from myosotis.clinic.care.schedule import missed, not_at_night
+from myosotis.clinic.run import _migrate
 from tests.integration.people import a_client, a_treatment, an_answer
 
 
@@ -17,7 +24,7 @@ def treated(therapist, name, hours_ago=6.0, **more):
 
 
 def names(therapist):
-    return [line.client.name for line in WorklistPresenter(therapist.clinic, timezone.now()).lines]
+    return [line.name for line in WorklistPresenter(therapist.clinic, timezone.now()).lines]
 
 
 @pytest.fixture
@@ -67,17 +74,18 @@ def test_all_that_is_calm_is_noted_at_once_and_nothing_else(everyone):
     assert [a.assessment.level for a in closed] == [1]
 
 
-def test_silence_becomes_a_line_after_a_day_or_after_six_hours_when_something_was_wrong():
-    ended = timezone.now()
-    assert missed(ended, [4], 1, ended + timedelta(hours=47)) is None
-    assert missed(ended, [4], 1, ended + timedelta(hours=48)) == 24
-    assert missed(ended, [4], 2, ended + timedelta(hours=30)) == 24
-    assert missed(ended, [4, 23], 2, ended + timedelta(hours=30)) is None
+@pytest.mark.parametrize("given, level, after, hours", [
+    ([4], 1, 47, None), ([4], 1, 48, 24), ([4], 2, 30, 24), ([4, 23], 2, 30, None), ([4, 24, 46], 1, 74, 49),
+    ([4, 24, 49, 72], 1, 191, None), ([4, 24, 49, 72], 1, 192, 168), ([4, 24, 49, 72, 150], 1, 400, 336),
+])  # fmt: skip
+def test_silence_becomes_a_line_after_a_day_or_after_six_hours_when_something_was_wrong(given, level, after, hours):
+    treatment = SimpleNamespace(ended_at=timezone.now(), neck_treated=True)
+    assert missed(treatment, given, level, treatment.ended_at + timedelta(hours=after)) == hours
 
 
-def test_an_answer_before_two_days_is_not_the_decisive_one():
-    ended = timezone.now()
-    assert missed(ended, [4, 24, 46], 1, ended + timedelta(hours=74)) == 49
+def test_day_fourteen_is_asked_after_work_on_the_neck_only():
+    treatment = SimpleNamespace(ended_at=timezone.now(), neck_treated=False)
+    assert missed(treatment, [150], 1, treatment.ended_at + timedelta(hours=400)) is None
 
 
 def test_no_message_goes_out_at_night():
@@ -106,3 +114,62 @@ def test_a_therapist_who_closes_danger_without_a_word_is_told_what_is_missing(de
     page = desk.post(f"/assessments/{assessment.pk}/acknowledge/", {"note": ""}, follow=True).content.decode()
     assert "Skriv hvad du har gjort" in page
     assert not assessment.acknowledgements.exists()
+
+
+def test_silence_is_followed_up_with_a_word_and_comes_back_with_the_next_time_of_asking(desk, everyone):
+    silent = everyone.clinic.treatments.get(complaint__client__name="Silent")
+    assert "Intet svar efter 49" in desk.get(f"/clients/{silent.client.pk}/").content.decode()
+    address = f"/treatments/{silent.pk}/silence/"
+    assert "Skriv hvad du har gjort" in desk.post(address, {"note": " "}, follow=True).content.decode()
+    page = desk.post(address, {"note": "Ringet, det går godt."}, follow=True).content.decode()
+    assert "Ringet, det går godt." in page and "Intet svar efter" not in page
+    assert "Silent" in names(everyone)[-2:], "it has left the top"
+    assert "mangler ikke noget svar" not in page
+    again = desk.post(f"/treatments/{everyone.clinic.treatments.get(complaint__client__name='New').pk}/silence/", {"note": "x"}, follow=True)
+    assert "mangler ikke noget svar" in again.content.decode()
+    later = WorklistPresenter(everyone.clinic, timezone.now() + timedelta(hours=40)).open_lines
+    assert "Silent" in [line.name for line in later]
+
+
+def test_what_she_has_corrected_leaves_the_list_unless_a_person_had_to_see_it_today(therapist):
+    from myosotis.clinic.care.actions import receive_checkin
+
+    for name, first, stays in (("Slip", {"pain": 8}, False), ("Today", {"pain": 9}, True), ("Danger", {"symptoms": {"face_droop": 3}}, True)):
+        treatment = treated(therapist, name)
+        wrong = an_answer(treatment, hours=5, **first)
+        at = treatment.ended_at + timedelta(hours=5, minutes=5)
+        given = wrong.checkin.answers | {"pain": 5, "symptoms": {}, "compared": "better"}
+        receive_checkin(treatment=treatment, answers=given, key=uuid.uuid4(), at=at, language="da", corrects=wrong.checkin.pk)
+        treatment.refresh_from_db()
+        assert (treatment.standing.unseen == wrong) is stays, name
+
+
+def test_calm_lines_are_noted_as_seen_together_only_where_all_of_them_are_shown(desk, therapist, monkeypatch):
+    for name in ("Ada", "Bo"):
+        an_answer(treated(therapist, name), hours=5, pain=5, compared="better")
+    assert reverse("acknowledge_calm") in desk.get("/worklist/").content.decode()
+    monkeypatch.setattr("myosotis.clinic.care.presenters.worklist.MOST_QUIET", 1)
+    assert reverse("acknowledge_calm") not in desk.get("/worklist/").content.decode()
+    assert reverse("acknowledge_calm") in desk.get("/worklist/?all=1").content.decode()
+
+
+def test_a_start_works_out_what_has_no_standing_yet(therapist):
+    treatment = treated(therapist, "Ada")
+    Standing.objects.all().delete()
+    assert stand_all() == 1 and Standing.objects.get().treatment == treatment
+    assert stand_all() == 0
+
+
+def test_every_start_works_them_out(therapist):
+    treated(therapist, "Ada")
+    Standing.objects.all().delete()
+    _migrate()
+    assert Standing.objects.count() == 1
+
+
+def test_an_answer_that_could_not_be_judged_is_no_calm_one(therapist):
+    treatment = treated(therapist, "Ada", hours_ago=40)
+    assert an_answer(treatment, hours=5, qualities=["?"]).level is None
+    standing = restand(treatment)
+    assert standing.rank == 35 and standing.silent_rank == RANK_NO_ANSWER_AFTER_A_REACTION
+    assert standing.silent_at == treatment.ended_at + timedelta(hours=24 + 6)

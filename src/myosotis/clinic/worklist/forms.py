@@ -12,7 +12,9 @@ from myosotis.body.sites import REGIONS, SIDES
 from myosotis.body.zones import ZONES
 from myosotis.clinic.care.actions.register import check_end
 from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.care.presenters.client import BASELINE_SCORES
 from myosotis.course.words import ASKED_BEFORE
+from myosotis.drawing.body_picker import picker, read_marks
 
 SCALE = [(str(n), str(n)) for n in range(11)]
 
@@ -43,12 +45,12 @@ class ClientForm(forms.Form):
         choices=[("da", gettext_lazy("Danish")), ("en", gettext_lazy("English"))],
         initial="da",
     )
-    conditions_asked = forms.BooleanField(label=gettext_lazy("I have asked: none of these"), required=False)
-    conditions = forms.MultipleChoiceField(
-        label=gettext_lazy("Illness and medicine"),
-        required=False,
-        choices=lambda: wording.choices("conditions"),
-    )
+
+    consent = forms.BooleanField(label="", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["consent"].label = wording.text("advice/keeping.consent_tick")
 
     def clean_born(self):
         born = self.cleaned_data["born"]
@@ -63,15 +65,7 @@ class ClientForm(forms.Form):
         return phone
 
     def answers(self):
-        given = self.cleaned_data
-        asked = given["conditions"] or given["conditions_asked"]
-        return {
-            "name": given["name"],
-            "born": given["born"],
-            "phone": given["phone"],
-            "language": given["language"],
-            "conditions": given["conditions"] if asked else None,
-        }
+        return {name: value for name, value in self.cleaned_data.items() if name != "consent"}
 
 
 class ComplaintForm(forms.Form):
@@ -107,8 +101,15 @@ class BaselineForm(forms.Form):
     referral_sites = SitesField(label=gettext_lazy("Where does it spread to when you press?"))
     no_signs = forms.BooleanField(label=gettext_lazy("None of these before the treatment"), required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, last=(), **kwargs):
+        """`last` are the zones of the treatment before, to start from."""
         super().__init__(*args, **kwargs)
+        self._draw(last)
+        scores = [("", _("not asked")), *SCALE]
+        for name in BASELINE_SCORES:
+            self.fields[name] = forms.TypedChoiceField(
+                label=wording.text(f"questions/intake.{BASELINE_SCORES[name]}"), choices=scores, coerce=int, empty_value=None, required=False
+            )
         grades = [("", _("not asked")), *((str(g), wording.label("grades", str(g))) for g in range(5))]
         for name in ASKED_BEFORE:
             self.fields[f"sign_{name}"] = forms.TypedChoiceField(
@@ -119,9 +120,21 @@ class BaselineForm(forms.Form):
                 required=False,
             )
 
+    def _draw(self, last):
+        """The drawn map, with its list: the baseline is located, or nothing later can be called moved."""
+        chosen = read_marks(self.data, "sites").zones if self.is_bound else self.initial.get("sites", ())
+        self.map = picker(
+            wording.load_book(), wording.language(), field_name="sites", rated=False, ask_kind=False,
+            chosen=[name for name in chosen if name in ZONES], last=[name for name in last if name in ZONES],
+        )  # fmt: skip
+
     @property
     def signs(self):
         return [self[f"sign_{name}"] for name in ASKED_BEFORE]
+
+    @property
+    def scores(self):
+        return [self[name] for name in BASELINE_SCORES]
 
     def answers(self, *, site, treatment):
         given = self.cleaned_data
@@ -134,6 +147,7 @@ class BaselineForm(forms.Form):
             "referral_sites": given["referral_sites"],
             "symptoms": graded if graded or given["no_signs"] else None,
             "taken_at": just_before(treatment),
+            **{name: given[name] for name in BASELINE_SCORES},
         }
 
 
@@ -154,9 +168,16 @@ class TreatmentForm(forms.Form):
         coerce=lambda value: value == "yes",
     )
     ended_at = forms.DateTimeField(label=gettext_lazy("When did it end?"), input_formats=["%Y-%m-%dT%H:%M"])
+    technique = forms.CharField(max_length=200, required=False)
+    pain_during = forms.TypedChoiceField(choices=[], coerce=int, empty_value=None, required=False)
+    too_hard = forms.TypedChoiceField(choices=[], coerce=lambda value: value == "yes", empty_value=None, required=False)
 
     def __init__(self, *args, at, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("technique", "pain_during", "too_hard"):
+            self.fields[name].label = wording.text(f"words/worklist.{name}")
+        self.fields["pain_during"].choices = [("", _("not asked")), *SCALE]
+        self.fields["too_hard"].choices = [(name, wording.text(f"words/answers.choice.{name}")) for name in ("yes", "no")]
         self.at = at
         self.initial.setdefault("ended_at", timezone.localtime(at).strftime("%Y-%m-%dT%H:%M"))
 
@@ -176,6 +197,7 @@ class TreatmentForm(forms.Form):
             "sites": sites,
             "neck_treated": given["neck_treated"] or any(read_place(s).region == "neck" for s in sites),
             "ended_at": given["ended_at"],
+            **{name: given[name] for name in ("technique", "pain_during", "too_hard")},
         }
 
 

@@ -7,6 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from myosotis.clinic.before.actions import baseline_of, keep_disclosure, keep_localisation, preparation_of
+from myosotis.clinic.before.forms import DisclosureForm
+from myosotis.clinic.before.localise import LocaliseForm
+from myosotis.clinic.before.presenter import TodayPresenter
+from myosotis.clinic.before.presenter import texts as before_texts
 from myosotis.clinic.care import actions
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.client import ClientPresenter, address_of
@@ -29,14 +34,15 @@ MOST_SHOWN = 100
 @in_clinic
 @require_GET
 def worklist(request):
-    return render(request, "worklist/worklist.html", {"worklist": WorklistPresenter(request.clinic, request.at)})
+    return render(request, "worklist/worklist.html", {"worklist": WorklistPresenter(request.clinic, request.at, everything="all" in request.GET)})
 
 
 @in_clinic
 @require_GET
 def clients(request):
     sought = request.GET.get("q", "").strip()[:60]
-    found = request.clinic.clients.filter(name__icontains=sought) if sought else request.clinic.clients.all()
+    listed = request.clinic.clients.filter(set_aside_at=None)
+    found = request.clinic.clients.filter(name__icontains=sought) if sought else listed
     return render(
         request,
         "worklist/clients.html",
@@ -48,7 +54,7 @@ def clients(request):
 @require_GET
 def client(request, client_id):
     found = get_object_or_404(request.clinic.clients, pk=client_id)
-    return render(request, "worklist/client.html", {"page": ClientPresenter(found, request.at)})
+    return render(request, "worklist/client.html", {"page": ClientPresenter(found, request.at, everything="all" in request.GET)})
 
 
 @in_clinic
@@ -56,19 +62,26 @@ def client(request, client_id):
 def register(request):
     """A new client with the first treatment."""
     posted = request.POST if request.method == "POST" else None
-    forms = {
-        "client_form": ClientForm(posted),
-        "complaint_form": ComplaintForm(posted),
-        **_treatment_forms(request, posted),
-    }
-    if posted and _all_valid(forms):
+    first = {"client_form": ClientForm(posted), "complaint_form": ComplaintForm(posted)}
+    forms = {**first, **_treatment_forms(request, posted)}
+    who = {"by": request.therapist, "at": request.at}
+    if posted and "ask_first" in posted:
+        # Only who she is and what she came with: she answers the rest herself.
+        if _all_valid(first):
+            with transaction.atomic():
+                return redirect("ask_before", _register(request, first, who).pk)
+        forms |= _treatment_forms(request, None)
+    elif posted and _all_valid(forms):
         with transaction.atomic():
-            who = {"by": request.therapist, "at": request.at}
-            made = actions.register_client(clinic=request.clinic, client=forms["client_form"].answers(), **who)
-            complaint = actions.add_complaint(client=made, complaint=forms["complaint_form"].answers(), **who)
-            treatment = _record(forms, complaint, who)
+            treatment = _record(forms, _register(request, first, who), who)
         return redirect("treatment_link", treatment.pk)
     return _record_page(request, forms)
+
+
+def _register(request, forms, who):
+    form = forms["client_form"]
+    made = actions.register_client(clinic=request.clinic, client=form.answers(), consent=form.cleaned_data["consent"], **who)
+    return actions.add_complaint(client=made, complaint=forms["complaint_form"].answers(), **who)
 
 
 @in_clinic
@@ -77,13 +90,16 @@ def treat(request, complaint_id):
     """One more treatment of a complaint that is known."""
     complaint = get_object_or_404(request.clinic.complaints.select_related("client", "clinic"), pk=complaint_id)
     posted = request.POST if request.method == "POST" else None
-    forms = _treatment_forms(request, posted)
+    prepared = preparation_of(complaint, request.at)
+    forms = _treatment_forms(request, posted, complaint.client, complaint, prepared)
     if posted and _all_valid(forms):
-        treatment = _unless_held(forms, lambda: _record(forms, complaint, {"by": request.therapist, "at": request.at}))
+        who = {"by": request.therapist, "at": request.at}
+        treatment = _unless_held(forms, lambda: _record(forms, complaint, who, prepared))
         if treatment:
             return redirect("treatment_link", treatment.pk)
     start = StartPresenter(complaint.client, request.at, complaint)
-    return _record_page(request, forms, complaint=complaint, place=wording.site(complaint.site), start=start)
+    today = TodayPresenter(prepared, complaint.client, request.at)
+    return _record_page(request, forms, complaint=complaint, place=wording.site(complaint.site), start=start, today=today)
 
 
 @in_clinic
@@ -92,7 +108,7 @@ def add_complaint(request, client_id):
     """A known client with a new pain."""
     found = get_object_or_404(request.clinic.clients.select_related("clinic"), pk=client_id)
     posted = request.POST if request.method == "POST" else None
-    forms = {"complaint_form": ComplaintForm(posted), **_treatment_forms(request, posted)}
+    forms = {"complaint_form": ComplaintForm(posted), **_treatment_forms(request, posted, found)}
     who = {"by": request.therapist, "at": request.at}
 
     def record():
@@ -101,7 +117,8 @@ def add_complaint(request, client_id):
 
     if posted and _all_valid(forms) and (treatment := _unless_held(forms, record)):
         return redirect("treatment_link", treatment.pk)
-    return _record_page(request, forms, client=found, start=StartPresenter(found, request.at))
+    today = TodayPresenter(None, found, request.at)
+    return _record_page(request, forms, client=found, start=StartPresenter(found, request.at), today=today)
 
 
 @in_clinic
@@ -115,7 +132,7 @@ def treatment_link(request, treatment_id):
         actions.make_link(treatment=treatment, at=request.at, by=request.therapist)
         messages.success(request, _("The old link is closed. This is the new one."))
         return redirect("treatment_link", treatment.pk)
-    link = next((link for link in treatment.links.filter(revoked_at=None) if link.is_open(request.at)), None)
+    link = next((link for link in treatment.links.filter(revoked_at=None, hours=None) if link.is_open(request.at)), None)
     address = address_of(link) if link else None
     return render(
         request,
@@ -151,15 +168,33 @@ def acknowledge(request, assessment_id):
 
 @in_clinic
 @require_POST
+def follow_up(request, treatment_id):
+    """Silence is seen, with what was done about it."""
+    treatment = get_object_or_404(request.clinic.treatments.select_related("complaint", "clinic"), pk=treatment_id)
+    try:
+        actions.follow_up(treatment=treatment, by=request.therapist, at=request.at, note=request.POST.get("note", "")[:2000])
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, wording.text("words/worklist.followed_up"))
+    return redirect("client", treatment.complaint.client_id)
+
+
+@in_clinic
+@require_POST
 def acknowledge_calm(request):
     count = len(actions.acknowledge_all_calm(clinic=request.clinic, by=request.therapist, at=request.at))
     messages.success(request, _("%(count)d answers are noted as seen.") % {"count": count})
     return redirect("worklist")
 
 
-def _treatment_forms(request, posted):
+def _treatment_forms(request, posted, client=None, complaint=None, prepared=None):
+    before = complaint and complaint.treatments.order_by("-ended_at").select_related("baseline").first()
+    last = getattr(before, "baseline", None)
     return {
-        "baseline_form": BaselineForm(posted),
+        "localise_form": LocaliseForm(posted, last=before),
+        "disclosure_form": DisclosureForm(posted, client=client, preparation=prepared),
+        "baseline_form": BaselineForm(posted, initial=_said_before(prepared), last=last.sites if last else ()),
         "treatment_form": TreatmentForm(posted, at=request.at),
         "start_form": StartForm(posted),
     }
@@ -169,13 +204,25 @@ def _all_valid(forms):
     return all([form.is_valid() for form in forms.values()])
 
 
-def _record(forms, complaint, who):
+def _said_before(prepared) -> dict:
+    """What she said herself today, as the therapist's form takes it; every number may still be changed."""
+    if prepared is None:
+        return {}
+    said = baseline_of(prepared.answers)
+    signs = said.pop("symptoms") or {}
+    return said | {f"sign_{name}": grade for name, grade in signs.items()} | {"no_signs": prepared.answers.get("symptoms") == {}}
+
+
+def _record(forms, complaint, who, prepared=None):
     treatment = forms["treatment_form"].answers(site=complaint.site)
     baseline = forms["baseline_form"].answers(site=complaint.site, treatment=treatment)
+    if prepared:
+        baseline["activities"] = baseline_of(prepared.answers)["activities"]
     reason = forms["start_form"].answers()
-    return actions.add_treatment(
-        complaint=complaint, treatment=treatment, baseline=baseline, start_reason=reason, **who
-    )
+    made = actions.add_treatment(complaint=complaint, treatment=treatment, baseline=baseline, start_reason=reason, **who)
+    keep_localisation(treatment=made, marks=forms["localise_form"].answers(), **who)
+    keep_disclosure(treatment=made, preparation=prepared, **forms["disclosure_form"].answers(), **who)
+    return made
 
 
 def _unless_held(forms, record):
@@ -190,7 +237,11 @@ def _unless_held(forms, record):
         return None
 
 
+def worklist_words() -> dict[str, str]:
+    return wording.texts("words/worklist")
+
+
 def _record_page(request, forms, **more):
     errors = [(field, message) for form in forms.values() for field in form if field.errors for message in field.errors]
-    shown = {**forms, **more, "errors": errors, "regions": wording.regions()}
+    shown = {**forms, **more, "errors": errors, "regions": wording.regions(), "before": before_texts(), "words": worklist_words()}
     return render(request, "worklist/record.html", shown)

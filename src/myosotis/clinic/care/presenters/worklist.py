@@ -1,31 +1,55 @@
-"""The therapist's worklist: one line a client, the worst that nobody has seen yet at the top."""
+"""The therapist's worklist: one line a client, the worst that nobody has seen yet at the top.
 
+Everything comes from the standings in one query, as plain values; words are made for the lines that are shown.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import BooleanField, Case, Q, When
 from django.utils.translation import gettext as _
 
-from myosotis.clinic.care.models import Assessment, CheckIn
+from myosotis.clinic.care.actions.standing import silent_hours
+from myosotis.clinic.care.models import Standing
+from myosotis.clinic.care.models.standing import RANK_CALM, RANK_NO_ANSWER_AFTER_A_REACTION, RANK_NOT_JUDGED
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
-from myosotis.clinic.care.schedule import missed
-from myosotis.terms import Level
+from myosotis.clinic.care.schedule import FOLLOWED
 
-FOLLOWED = timedelta(days=14)
-# Between "answer today" and "doctor today": nobody knows what is in it.
-RANK_NOT_JUDGED = 35
-RANK_NO_ANSWER_AFTER_A_REACTION = 25
-RANK_NO_ANSWER = 15
+RANK_SEEN, RANK_AWAITED = 5, 4
+# So many lines of a part are shown at once; the others by a press.
+MOST_OPEN, MOST_QUIET = 60, 20
+PAINS_SHOWN = 2
+
+
+class Row(NamedTuple):
+    """What decides where a line stands: one cheap look at every treatment that is followed."""
+
+    treatment: object
+    client: object
+    ended_at: datetime
+    rank: int
+    unseen_since: datetime | None
+    has_answers: bool
+    is_silent: bool
+    silent_rank: int
+
+
+class Ranked(NamedTuple):
+    rank: int
+    waiting_since: datetime
+    row: Row
+    is_silent: bool
 
 
 @dataclass(frozen=True)
 class Line:
-    rank: int
-    waiting_since: object
-    kind: str
+    kind: str  # level, not_judged, no_answer, seen
     client: object
-    treatment: object
+    name: str
     level: LevelWords
     reading: str
     what: str
@@ -42,119 +66,110 @@ class Counts:
 
 
 class WorklistPresenter:
-    def __init__(self, clinic, at):
-        self.at = at
-        self.lines = sorted(
-            _one_a_client(self._lines(self._treatments(clinic))),
-            key=lambda line: (-line.rank, line.waiting_since),
-        )
-        self.open_lines = [line for line in self.lines if line.rank > 10]
-        self.calm_lines = [line for line in self.lines if line.rank == 10]
-        self.seen_lines = [line for line in self.lines if line.rank < 10]
+    def __init__(self, clinic, at, *, everything=False):
+        self.at, self.everything = at, everything
+        self.ranked = sorted(_one_a_client(_ranked(_rows(clinic, at))), key=lambda each: (-each.rank, each.waiting_since))
 
     @property
-    def counts(self):
-        ranks = [line.rank for line in self.lines]
+    def lines(self) -> list[Line]:
+        return self._lines(self.ranked)
+
+    @cached_property
+    def open_lines(self) -> list[Line]:
+        return self._shown(lambda rank: rank > RANK_CALM, MOST_OPEN)
+
+    @cached_property
+    def calm_lines(self) -> list[Line]:
+        return self._shown(lambda rank: rank == RANK_CALM, MOST_QUIET)
+
+    @cached_property
+    def seen_lines(self) -> list[Line]:
+        return self._shown(lambda rank: rank < RANK_CALM, MOST_QUIET)
+
+    @property
+    def calm_left_out(self) -> int:
+        """What is not on the page cannot be noted as seen."""
+        return sum(each.rank == RANK_CALM for each in self.ranked) - len(self.calm_lines)
+
+    @property
+    def left_out(self) -> int:
+        """How many lines are not on the page."""
+        return len(self.ranked) - len(self.open_lines) - len(self.calm_lines) - len(self.seen_lines)
+
+    @property
+    def counts(self) -> Counts:
+        ranks = [each.rank for each in self.ranked]
         return Counts(
             now=sum(rank >= RANK_NOT_JUDGED for rank in ranks),
             today=sum(20 < rank < RANK_NOT_JUDGED for rank in ranks),
-            before_next=sum(10 < rank <= 20 for rank in ranks),
-            quiet=sum(rank <= 10 for rank in ranks),
+            before_next=sum(RANK_CALM < rank <= 20 for rank in ranks),
+            quiet=sum(rank <= RANK_CALM for rank in ranks),
         )
 
-    def _treatments(self, clinic):
-        """Those followed now, and older ones with an answer that nobody has seen."""
-        unseen = clinic.assessments.filter(acknowledgements=None).values("checkin__treatment")
-        wanted = clinic.treatments.filter(ended_at__gte=self.at - FOLLOWED) | clinic.treatments.filter(pk__in=unseen)
-        return wanted.select_related("complaint__client", "baseline").prefetch_related(
-            Prefetch("checkins", CheckIn.objects.order_by("received_at")),
-            Prefetch("checkins__assessments", Assessment.objects.defer("inputs", "answer", "told")),
-            "checkins__assessments__acknowledgements",
+    def _shown(self, wanted, most) -> list[Line]:
+        found = [each for each in self.ranked if wanted(each.rank)]
+        return self._lines(found if self.everything else found[:most])
+
+    def _lines(self, ranked: list[Ranked]) -> list[Line]:
+        """Words for the lines that are shown, from one more look at those alone."""
+        stored = Standing.objects.filter(treatment__in=[each.row.treatment for each in ranked]).select_related(
+            "treatment__complaint__client", "treatment__baseline", "unseen", "last"
         )
+        stored = stored.defer(*(f"{which}__{column}" for which in ("unseen", "last") for column in ("inputs", "answer", "told")))
+        by_treatment = {each.treatment_id: each for each in stored}
+        return [self._line(each, by_treatment[each.row.treatment]) for each in ranked]
 
-    def _lines(self, treatments):
-        """Whoever came again is not asked about the treatment before."""
-        newest = {}
-        for treatment in sorted(treatments, key=lambda treatment: treatment.ended_at):
-            newest[treatment.complaint_id] = treatment
-        for treatment in treatments:
-            yield self._line(treatment, is_newest=newest[treatment.complaint_id] is treatment)
-
-    def _line(self, treatment, *, is_newest):
-        judged = [a for checkin in treatment.checkins.all() for a in checkin.assessments.all()]
-        unseen = [a for a in judged if a.acknowledged is None]
-        last = judged[-1] if judged else None
-        late = is_newest and missed(
-            treatment.ended_at,
-            [checkin.hours for checkin in treatment.checkins.all()],
-            last.level if last else None,
-            self.at,
-        )
-        worst = max(unseen, key=_rank, default=None)
-        if late and (worst is None or _rank(worst) < RANK_NO_ANSWER_AFTER_A_REACTION):
-            return self._no_answer(treatment, last, late)
-        if worst:
-            return self._unseen(treatment, worst)
-        return self._seen(treatment, last)
-
-    def _unseen(self, treatment, worst):
-        kind = "level" if worst.could_be_judged else "not_judged"
-        return self._make(
-            treatment,
-            kind=kind,
-            rank=_rank(worst),
-            waiting_since=worst.made_at,
-            level=LevelWords.for_therapist(worst.level),
-            reading=reading_words(worst),
-        )
-
-    def _no_answer(self, treatment, last, late):
-        reaction = last is not None and (last.level or 0) >= Level.tell_therapist
-        return self._make(
-            treatment,
-            kind="no_answer",
-            rank=RANK_NO_ANSWER_AFTER_A_REACTION if reaction else RANK_NO_ANSWER,
-            waiting_since=treatment.ended_at,
-            level=LevelWords(0, _("No answer")),
-            reading=_("Asked after %(hours)d hours. No answer is not a good answer.") % {"hours": late},
-        )
-
-    def _seen(self, treatment, last):
-        return self._make(
-            treatment,
-            kind="seen",
-            rank=5 if last else 4,
-            waiting_since=treatment.ended_at,
-            level=LevelWords(-1, _("Seen")) if last else LevelWords(-1, _("Awaits the first answer")),
-            reading=reading_words(last) if last else "",
-        )
-
-    def _make(self, treatment, **line):
+    def _line(self, each: Ranked, standing) -> Line:
+        treatment, last = standing.treatment, standing.last
+        if each.is_silent:
+            kind, level = "no_answer", LevelWords(0, _("No answer"))
+            reading = _("Asked after %(hours)d hours. No answer is not a good answer.") % {"hours": silent_hours(standing, self.at)}
+        elif standing.unseen:
+            kind = "level" if standing.unseen.could_be_judged else "not_judged"
+            level, reading = LevelWords.for_therapist(standing.unseen.level), reading_words(standing.unseen)
+        else:
+            kind, level = "seen", LevelWords(-1, _("Seen") if last else _("Awaits the first answer"))
+            reading = reading_words(last) if last else ""
+        baseline = getattr(treatment, "baseline", None)
         return Line(
-            client=treatment.client,
-            treatment=treatment,
+            kind=kind,
+            client=treatment.client.pk,
+            name=treatment.client.name,
+            level=level,
+            reading=reading,
             what=wording.first_letter(wording.site(treatment.complaint.site)),
             since=moments.hours(treatment.hours_at(self.at)),
-            changed=pain_change(treatment),
-            **line,
+            changed=pain_change(baseline.pain if baseline else None, standing.pains),
         )
 
 
-def _one_a_client(lines):
+def _ranked(rows: list[Row]) -> Iterable[Ranked]:
+    for row in rows:
+        if row.is_silent and row.rank < RANK_NO_ANSWER_AFTER_A_REACTION:
+            yield Ranked(row.silent_rank, row.ended_at, row, True)
+        elif row.rank:
+            yield Ranked(row.rank, row.unseen_since, row, False)
+        else:
+            yield Ranked(RANK_SEEN if row.has_answers else RANK_AWAITED, row.ended_at, row, False)
+
+
+def _rows(clinic, at) -> list[Row]:
+    """Those followed now, and older ones with an answer that nobody has seen."""
+    followed = clinic.standings.filter(Q(ended_at__gte=at - FOLLOWED) | Q(rank__gt=0), client__set_aside_at=None)
+    silent = Case(When(silent_at__lte=at, ended_at__gte=at - FOLLOWED, then=True), default=False, output_field=BooleanField())
+    named = followed.annotate(has_answers=Q(last__isnull=False), is_silent=silent)
+    return [Row(*values) for values in named.values_list(*Row._fields)]
+
+
+def _one_a_client(ranked: Iterable[Ranked]) -> Iterable[Ranked]:
     """Of each client's treatments the one that is most urgent; the newest when they are alike."""
     chosen = {}
-    for line in sorted(lines, key=lambda line: (line.rank, line.treatment.ended_at)):
-        chosen[line.client.pk] = line
+    for each in sorted(ranked, key=lambda each: (each.rank, each.row.ended_at)):
+        chosen[each.row.client] = each
     return chosen.values()
 
 
-def _rank(assessment) -> int:
-    return assessment.level * 10 if assessment.could_be_judged else RANK_NOT_JUDGED
-
-
-def pain_change(treatment) -> str:
-    """6 → 8: before the treatment, and in the last answer."""
-    pains = [c.answers.get("pain") for c in treatment.checkins.all() if c.answers.get("pain") is not None]
-    before = getattr(treatment, "baseline", None)
-    known = ([before.pain] if before else []) + pains[-1:]
+def pain_change(before: int | None, pains: list[int]) -> str:
+    """6 → 8 → 5: before the treatment, and in the last two answers."""
+    known = ([] if before is None else [before]) + pains[-PAINS_SHOWN:]
     return " → ".join(str(pain) for pain in known)

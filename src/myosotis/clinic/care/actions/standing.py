@@ -1,0 +1,100 @@
+"""The place of a treatment on the worklist: worked out anew whenever something about it changes."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from myosotis.clinic.care.models import Assessment, FollowedUp, Standing, Treatment
+from myosotis.clinic.care.models.standing import RANK_NO_ANSWER, RANK_NO_ANSWER_AFTER_A_REACTION, rank_of
+from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.care.schedule import missed, silent_from
+from myosotis.clinic.people.models import Event
+from myosotis.terms import Level
+
+
+def restand(treatment) -> Standing:
+    """Called in the transaction of whatever changed; gives the row as it now is."""
+    # Whoever else works it out for this treatment waits, and then sees what we saw and more.
+    Treatment.objects.select_for_update(no_key=True).only("pk").get(pk=treatment.pk)
+    judged = list(
+        Assessment.objects.filter(checkin__treatment=treatment)
+        .defer("inputs", "answer", "told")
+        .select_related("checkin", "checkin__corrected_by")
+        .prefetch_related("acknowledgements")
+        .order_by("made_at")
+    )
+    unseen = [each for each in judged if each.acknowledged is None and counts(each)]
+    worst = max(unseen, key=lambda each: rank_of(each.level), default=None)
+    last = judged[-1] if judged else None
+    answered = list(treatment.checkins.order_by("hours", "made_at").values_list("hours", "answers"))
+    level = level_of(last)
+    reaction = level is not None and level >= Level.tell_therapist
+    row, _made = Standing.objects.update_or_create(
+        treatment=treatment,
+        defaults={
+            "clinic_id": treatment.clinic_id,
+            "client_id": treatment.complaint.client_id,
+            "ended_at": treatment.ended_at,
+            "unseen": worst,
+            "last": last,
+            "rank": rank_of(worst.level) if worst else 0,
+            "unseen_since": worst.made_at if worst else None,
+            "silent_at": _silent_at(treatment, [hours for hours, _answers in answered], level),
+            "silent_rank": RANK_NO_ANSWER_AFTER_A_REACTION if reaction else RANK_NO_ANSWER,
+            "pains": [answers["pain"] for _hours, answers in answered if answers.get("pain") is not None],
+        },
+    )
+    return row
+
+
+def stand_all() -> int:
+    """Work out those that have no standing yet: treatments of an older version. How many there were."""
+    missing = list(Treatment.objects.filter(standing=None).select_related("complaint"))
+    for treatment in missing:
+        with transaction.atomic():
+            restand(treatment)
+    return len(missing)
+
+
+def _silent_at(treatment, answered, level):
+    """Whoever came again is not asked about the treatment before; what was followed up is no silence any more."""
+    if treatment.complaint.treatments.filter(ended_at__gt=treatment.ended_at).exists():
+        return None
+    followed = treatment.followed_up.last()
+    return silent_from(treatment, answered, level, followed.hours if followed else 0)
+
+
+def level_of(assessment) -> int | None:
+    """Of the last answer; None where there is none. One that could not be judged is no calm one."""
+    if assessment is None:
+        return None
+    return Level.therapist_today if assessment.level is None else assessment.level
+
+
+def counts(assessment) -> bool:
+    """Not one that she has corrected since, unless a therapist had to see it today: that stays until a person has closed it."""
+    corrected = getattr(assessment.checkin, "corrected_by", None)
+    return corrected is None or assessment.level is None or assessment.level >= Level.therapist_today
+
+
+def silent_hours(standing, at) -> int | None:
+    """The newest time of asking that went by without an answer long enough for a human to know; None where none did."""
+    if standing.silent_at is None or at < standing.silent_at:
+        return None
+    # All that came after the first one without an answer have none either.
+    return missed(standing.treatment, (), level_of(standing.last), at)
+
+
+@transaction.atomic
+def follow_up(*, treatment, by, at, note) -> FollowedUp:
+    """Silence is seen by a person, with what was done. The next time of asking is a silence of its own."""
+    hours = silent_hours(treatment.standing, at)
+    if hours is None:
+        raise ValidationError({"note": wording.text("words/worklist.no_silence")})
+    if not note.strip():
+        raise ValidationError({"note": wording.text("words/worklist.say_what_you_did")})
+    made = FollowedUp.objects.create(
+        clinic=treatment.clinic, treatment=treatment, hours=hours, by=by, note=note.strip(), made_at=at
+    )
+    restand(treatment)
+    Event.record("silence.followed_up", made, at=at, by=by)
+    return made
