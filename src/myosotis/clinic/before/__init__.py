@@ -1,0 +1,1 @@
+"""Before a treatment: what the client says of illness and of how it is today, on her own phone or the clinic's tablet."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BeforeApp(AppConfig):
+    name = "myosotis.clinic.before"
+    label = "before"

@@ -1,0 +1,43 @@
+"""What a therapist says of illness and medicine when a treatment is recorded: asked, read, and nothing left unasked."""
+
+from django import forms
+
+from myosotis.clinic.before.presenter import say
+from myosotis.clinic.care.presenters import wording
+
+
+class DisclosureForm(forms.Form):
+    """One compulsory answer. `client` is None for somebody new; `preparation` is what she said herself today."""
+
+    def __init__(self, *args, client=None, preparation=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = client.conditions if client else None
+        self.known, self.hers = known, preparation.answers.get("conditions") if preparation else None
+        if self.hers is not None:
+            answers = ("read_it", "changed")
+        else:
+            answers = ("asked_first" if known is None else "nothing_new", "changed")
+        self.fields["disclosure"] = forms.ChoiceField(
+            label=say("not_asked"),
+            choices=[(name, say(name)) for name in answers],
+            error_messages={"required": say("must_ask"), "invalid_choice": say("must_ask")},
+        )
+        self.fields["conditions"] = forms.MultipleChoiceField(
+            label=wording.text("questions/intake.disclosure"),
+            choices=[(name, label) for name, label in wording.choices("conditions") if name != "nothing"],
+            required=False,
+            initial=self.hers if self.hers is not None else known,
+        )
+
+    def clean(self):
+        given = super().clean()
+        if given.get("disclosure") == "changed" and not given.get("conditions") and not (self.known or self.hers):
+            self.add_error("conditions", say("tick_it"))
+        return given
+
+    def answers(self) -> dict:
+        """conditions, and whether they are other than what was known; None where nobody had asked before."""
+        said = self.cleaned_data["disclosure"]
+        conditions = {"asked_first": [], "nothing_new": self.known, "read_it": self.hers}.get(said, self.cleaned_data["conditions"])
+        changed = None if self.known is None else sorted(conditions) != sorted(self.known)
+        return {"conditions": conditions, "changed": changed}
