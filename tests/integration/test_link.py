@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.db import connections
+from django.test import Client as Web
 from django.utils import timezone
 
 from myosotis.clinic.care.actions import make_link, receive_checkin
@@ -136,3 +137,57 @@ def test_a_new_link_closes_the_old_one(desk, web, treatment):
     desk.post(f"/treatments/{treatment.pk}/link/")
     assert link_of(treatment).token != old
     assert web.get(f"/c/{old}/").status_code == 410
+
+
+# -- a link for one check-in ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def scheduled(therapist):
+    """The link that the message of one check-in carries."""
+    from tests.integration.people import a_client, a_treatment
+
+    treatment = a_treatment(therapist, client=a_client(therapist), hours_ago=1)
+    return treatment.links.get(hours=24)
+
+
+def answer_by(link):
+    web = Web()
+    web.post(f"/c/{link.token}/")
+    web.post("/checkin/birthday/", {"day": 4, "month": 5})
+    web.post("/checkin/")
+    answer_all(web)
+    return web
+
+
+def test_each_scheduled_check_in_has_a_link_of_its_own(scheduled):
+    treatment = scheduled.treatment
+    assert sorted(link.hours for link in treatment.links.exclude(hours=None)) == [4, 24, 49, 72, 168]
+    tokens = {link.token for link in treatment.links.all()}
+    assert len(tokens) == 6 and all(message.link.hours in (None, message.hours) for message in treatment.clinic.messages.all())
+
+
+def test_a_link_for_one_check_in_makes_one_response_and_what_comes_later_is_written_at_any_time(scheduled):
+    answer_by(scheduled)
+    web = answer_by(scheduled)
+    web.post("/checkin/again/")
+    answer_all(web)
+    responses = list(CheckIn.objects.order_by("made_at"))
+    assert len(responses) == 3 and [each.link.hours for each in responses] == [24, None, None]
+    assert scheduled.responses.count() == 1
+
+
+def test_a_correction_stays_with_the_response_it_corrects(scheduled):
+    web = answer_by(scheduled)
+    web.post("/checkin/correct/")
+    answer_all(web, {"pain": {"pain": "6", "compared": "same"}, "review": {}})
+    assert [each.corrects is None for each in scheduled.responses.order_by("made_at")] == [True, False]
+
+
+def test_wrong_birthdays_count_over_all_links_of_a_treatment(scheduled):
+    for link in scheduled.treatment.links.all()[:5]:
+        web = Web()
+        web.post(f"/c/{link.token}/")
+        web.post("/checkin/flags/", {"none": "1"})
+        web.post("/checkin/birthday/", {"day": 1, "month": 1})
+    assert not scheduled.treatment.links.filter(revoked_at=None).exists()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from myosotis.body.places import other_side, read_place
 from myosotis.course.words import SYMPTOMS
 from myosotis.knowledge import load_book
+from myosotis.knowledge.alarm import has_alarm_words
 from myosotis.terms import Level, Scope
 
 SESSION_KEY = "checkin"
@@ -46,6 +47,10 @@ class Draft:
     confirmed: bool
     steps: dict
     checkin: str | None = None
+    # Her day and month of birth fitted; nothing of her is shown before.
+    known: bool = False
+    # The check-in that these answers take the place of.
+    corrects: str | None = None
 
     @classmethod
     def begin(cls, link, at):
@@ -55,6 +60,11 @@ class Draft:
     def of(cls, request):
         kept = request.session.get(SESSION_KEY)
         return cls(**kept) if kept else None
+
+    def correcting(self):
+        """The same answers again, to be changed where they were wrong."""
+        again = {name: answers for name, answers in self.steps.items() if name != "review"}
+        return Draft(self.link, str(uuid.uuid4()), self.touched, True, again, known=True, corrects=self.checkin)
 
     def keep(self, request):
         self.touched = request.at.timestamp()
@@ -129,11 +139,15 @@ class Draft:
         for step, name in (
             ("pain", "pain"), ("pain", "compared"), ("feel", "quality_kind"), ("marks", "bruise"),
             ("marks", "soreness"), ("marks", "painkiller"), ("more", "strong_worse_hours"), ("review", "contact_wanted"),
+            ("review", "since_last"), ("review", "note"),
             ("which_strength", "limb_side"), ("strength", "limb_side"),
         ):  # fmt: skip
             value = self.said(step, name)
-            if value not in (None, ""):
+            if value not in (None, "", []):
                 found[name] = value
+        # A word in her own text can only raise: where none is found, nothing is said about it.
+        if has_alarm_words(found.get("note", ""), load_book()):
+            found["alarm_words"] = True
         if "pain" in self.steps:
             found["qualities"] = self.said("feel", "qualities", [] if not self.hurts else None)
             found["sites"] = self.said("places", "sites", [] if not self.hurts else None)

@@ -17,85 +17,18 @@ from myosotis.clinic.checkin.draft import (
     other_signs,
     signs_of,
 )
-from myosotis.clinic.worklist.forms import SCALE, SitesField
+from myosotis.clinic.checkin.fields import CHECKIN, FLAGS, ask, checks, help_of, hours_field, options, radio, scale
+from myosotis.clinic.worklist.forms import SitesField
 from myosotis.drawing.body_picker import picker, read_marks
 
-CHECKIN, FLAGS = "questions/checkin", "questions/red_flags"
-
-
-def ask(file, name, **filled):
-    return wording.text(f"{file}.{name}", **filled)
-
-
-def help_of(file, name):
-    entry = wording.load_book().file(file)[name].get("help")
-    return entry[wording.language()] if entry else ""
-
-
-def options(file, group, keys=None):
-    found = wording.choices(file, group)
-    return [(key, label) for key, label in found if keys is None or key in keys]
-
-
-def radio(question, choices, *, required=True, file=CHECKIN, label=None, help_text=None, kind="radio"):
-    """One question with one answer and no answer chosen beforehand."""
-    field = forms.ChoiceField(
-        label=label or ask(file, question),
-        help_text=help_of(file, question) if help_text is None else help_text,
-        choices=choices,
-        required=required,
-        error_messages={"required": _("Choose an answer."), "invalid_choice": _("Choose an answer.")},
-    )
-    field.kind = kind
-    return field
-
-
-def checks(question, choices, *, required=False, file=CHECKIN, label=None, help_text=None):
-    field = forms.MultipleChoiceField(
-        label=label or ask(file, question),
-        help_text=help_of(file, question) if help_text is None else help_text,
-        choices=choices,
-        required=required,
-        error_messages={"required": _("Choose at least one."), "invalid_choice": _("Choose at least one.")},
-    )
-    field.kind = "checks"
-    return field
-
-
-def scale(question, *, required=True):
-    field = forms.TypedChoiceField(
-        label=ask(CHECKIN, question),
-        help_text=help_of(CHECKIN, question),
-        choices=SCALE,
-        coerce=int,
-        empty_value=None,
-        required=required,
-        error_messages={"required": _("Choose a number."), "invalid_choice": _("Choose a number.")},
-    )
-    field.kind = "scale"
-    ends = wording.load_book().file(CHECKIN)["pain_now"]["ends"]
-    field.low, field.high = ends["low"][wording.language()], ends["high"][wording.language()]
-    if question == "soreness":
-        field.low = field.high = ""
-    return field
-
-
-def hours_field(question):
-    field = forms.FloatField(
-        label=ask(CHECKIN, question),
-        help_text=help_of(CHECKIN, question),
-        required=False,
-        min_value=0,
-        max_value=500,
-    )
-    field.kind = "number"
-    return field
-
+LONGEST_NOTE = 1000
 
 class StepForm(forms.Form):
     """A page of questions about one draft."""
 
     none_button = ""
+    # Says on its button that the answers of last time are sent again; empty where there are none, or they may not be.
+    same_button = ""
 
     def __init__(self, *args, draft: Draft, link, **kwargs):
         super().__init__(*args, **kwargs)
@@ -108,6 +41,29 @@ class StepForm(forms.Form):
     def clean(self):
         """Kept in the session as plain values."""
         return super().clean()
+
+    @classmethod
+    def as_last_time(cls, link) -> dict | None:
+        """What she answered here last time, for those pages that may be answered so. Danger and pain never are."""
+        return None
+
+    def offer_last_time(self, words="words/bodymap.buttons.as_last"):
+        if self.as_last_time(self.link):
+            first = not link_has_answers(self.link)
+            self.same_button = wording.text("advice/gate.same_as_before" if first else words)
+
+
+def link_has_answers(link) -> bool:
+    return link.treatment.checkins.exists()
+
+
+def last_answers(link) -> dict:
+    """What she answered last; the first time, how it was before the treatment, which is the old pain by its own word."""
+    last = link.treatment.checkins.order_by("hours", "made_at").last()
+    before = getattr(link.treatment, "baseline", None)
+    if last is None and before is not None:
+        return {"qualities": before.qualities, "quality_kind": "same", "sites": before.sites}
+    return last.answers if last else {}
 
 
 class FlagsForm(StepForm):
@@ -201,6 +157,14 @@ class FeelForm(StepForm):
     def build(self):
         self.fields["qualities"] = checks("quality", wording.choices("qualities"), required=True)
         self.fields["quality_kind"] = radio("quality_kind", options("answers", "kind_of_pain"), required=False)
+        both = PlacesForm.as_last_time(self.link)
+        self.offer_last_time("advice/gate.same_as_last" if both else "words/bodymap.buttons.as_last")
+
+    @classmethod
+    def as_last_time(cls, link):
+        last = last_answers(link)
+        kept = {name: last[name] for name in ("qualities", "quality_kind") if last.get(name)}
+        return kept if "qualities" in kept else None
 
 
 class PlacesForm(StepForm):
@@ -228,6 +192,13 @@ class PlacesForm(StepForm):
             last=[name for name in (earlier.answers.get("sites") or () if earlier else ()) if name in ZONES],
             ask_kind=False,
         )
+        self.offer_last_time()
+
+    @classmethod
+    def as_last_time(cls, link):
+        # Numbers of single places are today's own: they are asked, not repeated.
+        sites = last_answers(link).get("sites")
+        return {"sites": sites, "side_confirmed": False, "pain_at": {}} if sites else None
 
     def clean(self):
         """The zones' own numbers come along; a number of a zone that is not ticked does not."""
@@ -273,9 +244,14 @@ class MarksForm(StepForm):
             (name, f"{label}. {said}" if (said := wording.said("answers", "bruise", name)) else label)
             for name, label in options("answers", "bruise")
         ]
-        self.fields["bruise"] = radio("bruise", marks)
+        self.none_button = wording.text("advice/gate.no_marks_no_painkiller")
         self.fields["soreness"] = scale("soreness", required=False)
+        self.fields["bruise"] = radio("bruise", marks)
         self.fields["painkiller"] = radio("painkiller", options("answers", "choice", ("yes", "no", "unsure")))
+
+    @staticmethod
+    def nothing():
+        return {"bruise": "none", "painkiller": "no"}
 
 
 class MoreForm(StepForm):
@@ -295,6 +271,12 @@ class MoreForm(StepForm):
 class ReviewForm(StepForm):
     def build(self):
         self.title = ask(CHECKIN, "check_answers")
+        done = [(name, wording.first_letter(label)) for name, label in options("answers", "since_last") if name not in ("painkiller", "nothing")]
+        self.fields["since_last"] = checks("since_last", done)
+        self.fields["note"] = field = forms.CharField(
+            label=ask(CHECKIN, "free_text"), help_text=help_of(CHECKIN, "free_text"), required=False, max_length=LONGEST_NOTE
+        )
+        field.kind = "lines"
         self.fields["contact_wanted"] = field = forms.BooleanField(label=ask(CHECKIN, "contact_wanted"), required=False)
         field.kind = "tick"
 
@@ -359,6 +341,8 @@ STEPS = {
         Step("review", ReviewForm, lambda draft, link: True),
     )
 }
+# Asked before she has said who she is: no answer to them may wait.
+DANGER_STEPS = ("flags", "which", "which_strength")
 # When danger is past, the part in which a client can count her way.
 AFTER_DANGER = "pain"
 

@@ -8,19 +8,21 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from myosotis.clinic.care.actions import level_now, receive_checkin, revoke_links
+from myosotis.clinic.care.actions import level_now, may_be_corrected, receive_checkin, revoke_links, told_now
 from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.presenters.answer import AnswerPresenter
+from myosotis.clinic.care.presenters.answer import AnswerPresenter, headings
 from myosotis.clinic.care.presenters.client import answers_in_words
 from myosotis.clinic.checkin.draft import Draft
 from myosotis.clinic.checkin.steps import (
+    DANGER_STEPS,
     STEPS,
     applying,
     first_unanswered,
     progress,
     step_before,
 )
+from myosotis.clinic.people.misses import too_many_misses
 from myosotis.clinic.people.models import Event
 from myosotis.terms import Level
 
@@ -32,25 +34,58 @@ def with_open_link(view):
     def guarded(request, *args, **kwargs):
         draft = Draft.of(request)
         if draft is None or request.at.timestamp() - draft.touched > settings.CHECKIN_OPEN_SECONDS:
-            return _closed(request)
+            return closed(request)
         link = AnswerLink.opened(draft.link)
         if link is None or not link.is_open(request.at):
-            return _closed(request)
-        with _language_of(request, link):
+            return closed(request)
+        with in_language_of(request, link.treatment.client):
             return view(request, draft, link, *args, **kwargs)
 
     return guarded
 
 
-def _language_of(request, link):
+def with_her(view):
+    """Only once her birthday has fitted and she has said that the treatment is hers."""
+
+    @with_open_link
+    @wraps(view)
+    def guarded(request, draft, link, *args, **kwargs):
+        if must := _not_yet(draft):
+            return redirect(must)
+        return view(request, draft, link, *args, **kwargs)
+
+    return guarded
+
+
+def _not_yet(draft) -> str | None:
+    """The page that must come first."""
+    if not draft.known:
+        return "checkin_birthday"
+    return None if draft.confirmed else "checkin_you"
+
+
+def in_language_of(request, client):
     """The client's own language, until she has chosen another on the page."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-    language = chosen if chosen in dict(settings.LANGUAGES) else link.treatment.client.language
+    language = chosen if chosen in dict(settings.LANGUAGES) else client.language
     request.LANGUAGE_CODE = language
     return translation.override(language)
 
 
-def _closed(request):
+def gate_texts():
+    """The gate's own words, in the language of the page."""
+    return wording.texts("advice/gate")
+
+
+def refused(request):
+    """A link that opens nothing. Whoever tries many of them is told to wait; a link that is right opens all the same."""
+    if too_many_misses(request):
+        said = {"phones": wording.phones(None), "headline": wording.text("advice/gate.too_many")}
+        return render(request, "checkin/closed.html", said, status=429)
+    return closed(request)
+
+
+def closed(request):
     return render(request, "checkin/closed.html", {"phones": wording.phones(None)}, status=410)
 
 
@@ -59,11 +94,13 @@ def opening(request, token):
     """Before the press nothing of the person is shown: only what this is, and whom to ring."""
     link = AnswerLink.find(token)
     if link is None or not link.is_open(request.at):
-        return _closed(request)
-    with _language_of(request, link):
+        return refused(request)
+    with in_language_of(request, link.treatment.client):
         if request.method == "POST":
-            Draft.begin(link, request.at).keep(request)
-            return redirect("checkin_you")
+            request.session.cycle_key()
+            Draft.begin(link.for_another(), request.at).keep(request)
+            # The signs of danger stand before everything, also before she has said who she is.
+            return redirect("checkin_step", DANGER_STEPS[0])
         return render(request, "checkin/opening.html", {"phones": wording.phones(link.clinic), "token": token})
 
 
@@ -71,10 +108,14 @@ def opening(request, token):
 @require_http_methods(["GET", "POST"])
 def you(request, draft, link):
     """Which treatment it is about; "no" stops it."""
+    if not draft.known:
+        return redirect("checkin_birthday")
     if request.method == "POST":
         draft.confirmed = True
+        if not draft.checkin and _danger(draft, link, request.at):
+            return _send(request, draft, link)
         draft.keep(request)
-        return redirect("checkin_step", first_unanswered(draft, link).name)
+        return redirect("checkin_answer") if draft.checkin else redirect("checkin_step", first_unanswered(draft, link).name)
     treatment = link.treatment
     local_day = moments.weekday(treatment.ended_at)
     question = wording.text(
@@ -96,6 +137,8 @@ def you(request, draft, link):
 @require_POST
 def not_me(request, draft, link):
     """Somebody else has the link: it is closed, and the clinic sees that it was."""
+    if not draft.known:
+        return redirect("checkin_birthday")
     Event.record("link.wrong_person", link, at=request.at)
     revoke_links(treatment=link.treatment, at=request.at)
     del request.session["checkin"]
@@ -105,9 +148,9 @@ def not_me(request, draft, link):
 @with_open_link
 @require_http_methods(["GET", "POST"])
 def step(request, draft, link, name):
-    if not draft.confirmed:
-        return redirect("checkin_you")
     wanted = STEPS.get(name)
+    if name not in DANGER_STEPS and (must := _not_yet(draft)):
+        return redirect(must)
     if draft.checkin or wanted is None or wanted not in applying(draft, link):
         return redirect("checkin_answer" if draft.checkin else "checkin_you")
     must = next((s for s in applying(draft, link) if s.name not in draft.steps), wanted)
@@ -122,6 +165,11 @@ def step(request, draft, link, name):
 def _take(request, draft, link, wanted):
     if "none" in request.POST and hasattr(wanted.form, "nothing"):
         given = wanted.form.nothing()
+    elif "same" in request.POST and (last := wanted.form.as_last_time(link)):
+        given = last
+        # How it feels and where are offered in one press; where is shown again before anything is sent.
+        if wanted.name == "feel" and (places := STEPS["places"].form.as_last_time(link)):
+            draft.steps["places"] = places
     else:
         form = wanted.form(request.POST, draft=draft, link=link)
         if not form.is_valid():
@@ -131,11 +179,19 @@ def _take(request, draft, link, wanted):
     # A step that no longer applies must not speak.
     kept = {s.name for s in applying(draft, link)}
     draft.steps = {step_name: answers for step_name, answers in draft.steps.items() if step_name in kept}
-    if wanted.name == "review" or (wanted.name.startswith("which") and _danger(draft, link, request.at)):
+    in_danger = wanted.name in DANGER_STEPS[1:] and _danger(draft, link, request.at)
+    if wanted.name == "review" or (in_danger and not _not_yet(draft)):
         return _send(request, draft, link)
     draft.keep(request)
-    following = [s for s in applying(draft, link) if s.number > wanted.number]
-    return redirect("checkin_step", following[0].name)
+    if in_danger:
+        return redirect("checkin_danger")
+    following = next(s for s in applying(draft, link) if s.number > wanted.number)
+    if "same" in request.POST:
+        following = first_unanswered(draft, link)
+    if following.name not in DANGER_STEPS and (must := _not_yet(draft)):
+        return redirect(must)
+    # Corrected answers are all there: back to the list of them.
+    return redirect("checkin_step", first_unanswered(draft, link).name if draft.corrects else following.name)
 
 
 def _danger(draft, link, at):
@@ -147,6 +203,17 @@ def _danger(draft, link, at):
     return level is None or level >= Level.doctor_today
 
 
+@with_open_link
+@require_GET
+def danger(request, draft, link):
+    """What to do at once, from the signs alone. It shows nothing of the person, and stands before her birthday."""
+    if not _danger(draft, link, request.at):
+        return redirect(_not_yet(draft) or "checkin_you")
+    level, told = told_now(treatment=link.treatment, answers=draft.answers(), at=request.at, language=wording.language())
+    page = {"level": level, "told": told, "headings": headings()}
+    return render(request, "checkin/danger.html", {"page": page, "phones": wording.phones(link.clinic), "texts": gate_texts()})
+
+
 def _send(request, draft, link):
     checkin, _assessment = receive_checkin(
         treatment=link.treatment,
@@ -154,10 +221,22 @@ def _send(request, draft, link):
         key=draft.key,
         at=request.at,
         language=wording.language(),
+        corrects=draft.corrects,
+        link=link,
     )
-    draft.checkin = str(checkin.pk)
+    draft.checkin, draft.corrects = str(checkin.pk), None
     draft.keep(request)
     return redirect("checkin_answer")
+
+
+@with_her
+@require_POST
+def contact(request, draft, link):
+    """She wants to be rung: that is an answer by itself, with whatever she has said so far."""
+    if draft.checkin:
+        return redirect("checkin_answer")
+    draft.steps["review"] = draft.steps.get("review", {}) | {"contact_wanted": True}
+    return _send(request, draft, link)
 
 
 def _one_question(form):
@@ -180,11 +259,12 @@ def _ask(request, draft, link, wanted, form):
             "phones": wording.phones(link.clinic),
             "answers": answers_in_words(draft.answers()) if wanted.name == "review" else (),
             "errors": [(field, error) for field in form for error in field.errors],
+            "contact": wording.text("advice/gate.contact") if wanted.name not in DANGER_STEPS else "",
         },
     )
 
 
-@with_open_link
+@with_her
 @require_GET
 def answer(request, draft, link):
     if not draft.checkin:
@@ -192,15 +272,28 @@ def answer(request, draft, link):
     checkin = link.treatment.checkins.get(pk=draft.checkin)
     page = AnswerPresenter(checkin, at=request.at)
     template = "checkin/emergency.html" if page.level == Level.emergency else "checkin/answer.html"
-    return render(request, template, {"page": page, "phones": wording.phones(link.clinic)})
+    return render(request, template, {"page": page, "phones": wording.phones(link.clinic), "texts": gate_texts()})
 
 
-@with_open_link
+@with_her
 @require_POST
 def again(request, draft, link):
-    """A new check-in by the same link: something has changed, or the rest of the questions."""
+    """A new check-in: something has changed, or the rest of the questions. A link for one check-in has made its response."""
+    link = link.for_another()
     fresh = Draft.begin(link, request.at)
-    fresh.confirmed = True
+    fresh.confirmed = fresh.known = True
+    fresh.keep(request)
+    return redirect("checkin_step", first_unanswered(fresh, link).name)
+
+
+@with_her
+@require_POST
+def correct(request, draft, link):
+    """The answers again, to change what was wrong; for half an hour."""
+    checkin = link.treatment.checkins.filter(pk=draft.checkin).first()
+    if checkin is None or not may_be_corrected(checkin, request.at):
+        return redirect("checkin_answer" if draft.checkin else "checkin_you")
+    fresh = draft.correcting()
     fresh.keep(request)
     return redirect("checkin_step", first_unanswered(fresh, link).name)
 

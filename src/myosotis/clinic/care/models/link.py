@@ -1,4 +1,4 @@
-"""The client's way in: a link for one treatment. It can write; it opens no history."""
+"""The client's way in: a link for one treatment. It can write; it opens no history, and nothing of her before her birthday."""
 
 import base64
 import hashlib
@@ -12,21 +12,23 @@ from myosotis.clinic.care.models.owned import Owned
 from myosotis.clinic.care.models.treated import Treatment
 
 
-class AnswerLink(Owned):
+class Keyed(Owned):
     """The database holds only a hash. The token is made anew from the secret key and a nonce whenever the
     therapist's page or a message needs it, so a copy of the database alone opens nothing.
     """
 
-    treatment = models.ForeignKey(Treatment, on_delete=models.PROTECT, related_name="links")
+    purpose = b""
+
     nonce = models.UUIDField(default=uuid.uuid4)
     token_hash = models.CharField(max_length=64, unique=True)
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        abstract = True
 
     @property
     def token(self) -> str:
         """128 bits, safe in an address."""
-        made = hmac.new(settings.SECRET_KEY.encode(), b"answer link " + self.nonce.bytes, hashlib.sha256).digest()[:16]
+        made = hmac.new(settings.SECRET_KEY.encode(), self.purpose + self.nonce.bytes, hashlib.sha256).digest()[:16]
         return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
     def save(self, *args, **kwargs):
@@ -34,8 +36,54 @@ class AnswerLink(Owned):
             self.token_hash = hash_of(self.token)
         super().save(*args, **kwargs)
 
+
+class OpensOnce(Keyed):
+    """Opened by her birthday, used once, and closed by its hour or by wrong birthdays."""
+
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    wrong_birthdays = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(Keyed.Meta):
+        abstract = True
+
+    def is_open(self, at) -> bool:
+        return self.used_at is None and at < self.expires_at
+
+    def close(self, at) -> None:
+        self.expires_at = at
+        self.save(update_fields=["expires_at"])
+
+
+class AnswerLink(Keyed):
+    purpose = b"answer link "
+
+    treatment = models.ForeignKey(Treatment, on_delete=models.PROTECT, related_name="links")
+    # The check-in that it asks for, in hours after the treatment, and then it makes one response; null: at any time.
+    hours = models.PositiveSmallIntegerField(null=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    # How often day and month of birth did not fit; after the fifth time the link is closed.
+    wrong_birthdays = models.PositiveSmallIntegerField(default=0)
+
+    @property
+    def client(self):
+        return self.treatment.client
+
     def is_open(self, at) -> bool:
         return self.revoked_at is None and at < self.expires_at
+
+    def for_checkin(self, hours: int, at) -> "AnswerLink":
+        """A link of its own for one check-in of the same treatment; it closes when this one does."""
+        return type(self).objects.create(
+            clinic=self.clinic, treatment=self.treatment, hours=hours, made_at=at, expires_at=self.expires_at
+        )
+
+    def for_another(self) -> "AnswerLink":
+        """The link itself until its one response is there; then the treatment's own, by which she writes at any time."""
+        if self.hours is None or not self.responses.filter(corrects=None).exists():
+            return self
+        return self._with_treatment().filter(treatment=self.treatment, hours=None, revoked_at=None).order_by("-made_at").first() or self
 
     @classmethod
     def find(cls, token):
@@ -48,9 +96,14 @@ class AnswerLink(Owned):
         return cls._with_treatment().filter(pk=link_id).first()
 
     @classmethod
+    def newest_of(cls, client):
+        """The newest link of this client, open or not; None before her first treatment."""
+        return cls._with_treatment().filter(treatment__complaint__client=client, hours=None).order_by("-made_at").first()
+
+    @classmethod
     def newest_open_of(cls, client_name):
         """The demo's way to show a client's link; a real clinic asks through its own clients."""
-        links = cls._with_treatment().filter(treatment__complaint__client__name=client_name, revoked_at=None)
+        links = cls._with_treatment().filter(treatment__complaint__client__name=client_name, revoked_at=None, hours=None)
         return links.order_by("-made_at").first()
 
     @classmethod

@@ -1,0 +1,67 @@
+"""What can be answered without a network: the same questions as online, in one form; danger first, all the rest optional."""
+
+from django import forms
+
+from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.checkin.draft import Draft, flag_lines, other_signs, signs_of
+from myosotis.clinic.checkin.fields import CHECKIN, FLAGS, ask, checks, options, radio, scale
+from myosotis.clinic.checkin.steps import LONGEST_NOTE
+from myosotis.clinic.worklist.forms import SitesField
+
+
+class OfflineForm(forms.Form):
+    """The fields by section; a field left out was not asked, and counts as unknown."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="offline-%s", **kwargs)
+        symptoms = wording.load_book().words("symptoms")
+        lang = wording.language()
+        for line in flag_lines():
+            self.fields[line] = checks(line, [(sign, symptoms[sign]["ask"][lang]) for sign in signs_of(line)], file=FLAGS, help_text="")
+        # Ticked by the page when the danger lines have been gone through: only then is an empty line a no.
+        self.fields["flags_read"] = forms.BooleanField(required=False)
+        self.fields["pain"] = scale("pain_now", required=False)
+        self.fields["compared"] = radio("compared", options("answers", "compared"), required=False)
+        self.fields["qualities"] = checks("quality", wording.choices("qualities"))
+        self.fields["sites"] = sites = SitesField(label=ask(CHECKIN, "where_now"))
+        sites.kind = "sites"
+        self.fields["signs"] = checks("anything_else", [(sign, wording.first_letter(symptoms[sign][lang])) for sign in other_signs()])
+        self.fields["signs_read"] = forms.BooleanField(required=False)
+        self.fields["bruise"] = radio("bruise", options("answers", "bruise"), required=False)
+        self.fields["painkiller"] = radio("painkiller", options("answers", "choice", ("yes", "no", "unsure")), required=False)
+        self.fields["note"] = note = forms.CharField(label=ask(CHECKIN, "free_text"), required=False, max_length=LONGEST_NOTE)
+        note.kind = "lines"
+
+    @property
+    def sections(self) -> dict[str, list]:
+        """The questions of each page, as bound fields."""
+        parts = {
+            "danger": flag_lines(),
+            "feel": ["pain", "compared", "qualities"],
+            "where": ["sites"],
+            "more": ["signs", "bruise", "painkiller", "note"],
+        }
+        return {name: [self[field] for field in fields] for name, fields in parts.items()}
+
+    def fill(self, draft: Draft) -> Draft:
+        """The answers as steps of a check-in. What was left out is no step, and so unknown."""
+        given = self.cleaned_data
+        ticked = {line: given[line] for line in flag_lines() if given[line]}
+        if given["flags_read"] or ticked:
+            otherwise = "no" if given["flags_read"] else "unsure"
+            draft.steps["flags"] = {line: "yes" if line in ticked else otherwise for line in flag_lines()}
+            draft.steps["which"] = ticked
+        if given["pain"] is not None:
+            draft.steps["pain"] = {name: given[name] for name in ("pain", "compared") if given[name] not in (None, "")}
+        if given["qualities"]:
+            draft.steps["feel"] = {"qualities": given["qualities"]}
+        if given["sites"]:
+            draft.steps["places"] = {"sites": given["sites"], "pain_at": {}}
+        if given["signs_read"] or given["signs"]:
+            draft.steps["signs"] = {"signs": given["signs"]}
+        marks = {name: given[name] for name in ("bruise", "painkiller") if given[name]}
+        if marks:
+            draft.steps["marks"] = marks
+        if given["note"]:
+            draft.steps["review"] = {"note": given["note"]}
+        return draft

@@ -1,0 +1,104 @@
+// The page without a network: one section at a time, danger answered at once from the table that came with it.
+const form = document.getElementById("offline");
+const sections = [...form.querySelectorAll("section[data-section]")];
+const danger = JSON.parse(document.getElementById("danger").textContent);
+const said = JSON.parse(document.getElementById("said").textContent);
+const line = document.getElementById("status");
+const alarm = document.getElementById("alarm");
+const again = document.getElementById("again");
+
+function show(number) {
+  sections.forEach((section, index) => { section.hidden = index !== number; });
+  const heading = sections[number].querySelector("h2");
+  heading.tabIndex = -1;
+  heading.focus();
+  scrollTo(0, 0);
+}
+
+function tell(words) {
+  line.textContent = words;
+  line.hidden = !words;
+}
+
+function warn() {
+  const ticked = [...form.querySelectorAll("[data-section=danger] input[type=checkbox]:checked")].map((one) => danger[one.value]).filter(Boolean);
+  const worst = ticked.sort((a, b) => b.level - a.level)[0];
+  alarm.hidden = !worst;
+  if (!worst) return false;
+  alarm.querySelector("h2").textContent = worst.headline;
+  alarm.querySelector(".alarm-call").hidden = worst.level < 5;
+  alarm.querySelector("ul").replaceChildren(...worst.do.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
+  return true;
+}
+
+form.querySelector("[data-section=danger]").addEventListener("change", warn);
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  const here = sections.findIndex((section) => !section.hidden);
+  if (button.dataset.go === "back") show(here - 1);
+  if (button.dataset.go === "none") {
+    sections[here].querySelectorAll("input[type=checkbox]").forEach((one) => { if (!one.name.endsWith("_read")) one.checked = false; });
+    warn();
+  }
+  if (button.dataset.go === "on" || button.dataset.go === "none") {
+    const read = sections[here].querySelector("input[name$=_read]");
+    if (read) read.checked = true;
+    show(here + 1);
+  }
+});
+
+async function tryToSend() {
+  if (!(await kept.get("written"))) return;
+  if (navigator.onLine) tell(said.sending);
+  const told = await send();
+  if (!told || told.go) return;
+  tell(said[told.said] ?? said.kept);
+  if (told.said === "wrong_birthday") {
+    form.hidden = false;
+    show(sections.length - 1);
+  }
+}
+
+function done() {
+  form.hidden = true;
+  again.hidden = false;
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const answers = {};
+  for (const [name, value] of new FormData(form)) {
+    if (name === "day" || name === "month") continue;
+    (answers[name] ??= []).push(value);
+  }
+  const inAddress = location.pathname.match(/^\/c\/([^/]+)\//);
+  const token = inAddress ? decodeURIComponent(inAddress[1]) : await kept.get("link");
+  if (!token) {
+    tell(said.no_link);
+    return;
+  }
+  const before = await kept.get("written");
+  await kept.put("written", {
+    key: before?.key ?? crypto.randomUUID(), made_at: before?.made_at ?? new Date().toISOString(), token, answers,
+    day: Number(form.elements.day.value), month: Number(form.elements.month.value),
+  });
+  tell(said.kept);
+  done();
+  tryToSend();
+});
+document.getElementById("forget").addEventListener("click", async () => {
+  await kept.drop("written");
+  location.reload();
+});
+addEventListener("online", tryToSend);
+setInterval(tryToSend, 20_000);
+
+document.getElementById("asked").hidden = false;
+show(0);
+kept.get("written").then((written) => {
+  if (!written) return;
+  tell(said.kept);
+  done();
+  tryToSend();
+});

@@ -1,0 +1,211 @@
+"""Her birthday stands before everything of hers; the signs of danger stand before her birthday. And half an hour to correct."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from myosotis.clinic.care.actions import make_link
+from myosotis.clinic.care.models import Assessment, CheckIn
+from myosotis.clinic.people.misses import MOST_A_MINUTE
+from myosotis.clinic.people.models import Event, Miss
+from tests.integration.people import ALL_WELL, a_treatment, answer_all, link_of, press_link
+from tests.integration.test_answers import ALL_FLAGS
+
+HERS = ("Mette", "Holm", "skulder", "Klinik Nord", "70 10 20 30")
+
+
+@pytest.fixture
+def treatment(therapist):
+    return a_treatment(therapist, hours_ago=5)
+
+
+def birthday(web, day=4, month=5):
+    return web.post("/checkin/birthday/", {"day": day, "month": month})
+
+
+def test_before_her_birthday_no_page_shows_anything_of_her(web, treatment):
+    press_link(web, treatment, birthday=False)
+    pages = [web.get("/checkin/flags/"), web.get("/checkin/birthday/")]
+    web.post("/checkin/flags/", dict.fromkeys(ALL_FLAGS, "no") | {"flag_brain": "yes"})
+    pages += [web.get("/checkin/which/")]
+    for page in pages:
+        text = page.content.decode()
+        text = text[text.index("<main") :]
+        assert page.status_code == 200 and not [word for word in HERS if word in text]
+
+
+@pytest.mark.parametrize("address", ["/checkin/", "/checkin/pain/", "/checkin/review/", "/checkin/answer/", "/my-agreement/"])
+def test_without_her_birthday_nothing_else_opens(web, treatment, address):
+    press_link(web, treatment, birthday=False)
+    response = web.get(address)
+    assert response.status_code in (302, 404) and response.get("Location", "/checkin/birthday/") == "/checkin/birthday/"
+
+
+def test_nobody_says_that_is_me_without_the_birthday(web, treatment):
+    press_link(web, treatment, birthday=False)
+    for address in ("/checkin/", "/checkin/not-me/", "/checkin/again/", "/checkin/correct/"):
+        assert web.post(address)["Location"] == "/checkin/birthday/"
+    assert link_of(treatment).revoked_at is None
+
+
+def test_a_sign_of_danger_is_answered_at_once_and_nothing_is_stored_before_it_is_known_to_be_her(web, treatment):
+    press_link(web, treatment, birthday=False)
+    web.post("/checkin/flags/", dict.fromkeys(ALL_FLAGS, "no") | {"flag_brain": "yes"})
+    response = web.post("/checkin/which/", {"flag_brain": ["slurred_speech"]})
+    if response["Location"].endswith("which_strength/"):
+        response = web.post("/checkin/which_strength/", {})
+    assert response["Location"] == "/checkin/danger/"
+    page = web.get("/checkin/danger/").content.decode()
+    main = page[page.index("<main") :]
+    assert main.index('href="tel:112"') < main.index("<h2")
+    assert not [word for word in HERS if word in main]
+    assert CheckIn.objects.count() == 0
+    birthday(web)
+    assert web.post("/checkin/")["Location"] == "/checkin/answer/"
+    assert Assessment.objects.get().level == 5
+
+
+def test_what_was_ticked_before_the_birthday_goes_into_the_check_in(web, treatment):
+    press_link(web, treatment, birthday=False)
+    web.post("/checkin/flags/", {"none": "1"})
+    birthday(web)
+    assert web.post("/checkin/")["Location"] == "/checkin/pain/"
+    answer_all(web, {name: answers for name, answers in ALL_WELL.items() if name != "flags"})
+    assert CheckIn.objects.get().answers["symptoms"]["face_droop"] == 0
+
+
+def test_the_fifth_wrong_birthday_closes_the_link(web, treatment):
+    token = link_of(treatment).token
+    press_link(web, treatment, birthday=False)
+    pages = [birthday(web, day=number, month=1) for number in range(1, 6)]
+    assert [page.status_code for page in pages] == [200, 200, 200, 200, 410]
+    assert "4" in pages[0].context["said"] and "1" in pages[3].context["said"]
+    assert "tel:112" in pages[-1].content.decode()
+    assert web.get(f"/c/{token}/").status_code == 410
+    assert birthday(web).status_code == 410, "the right one comes too late"
+    assert Event.objects.filter(what="link.wrong_birthday").count() == 5
+
+
+def test_a_link_made_anew_has_its_own_five_tries(web, treatment):
+    press_link(web, treatment, birthday=False)
+    for number in range(1, 6):
+        birthday(web, day=number, month=1)
+    make_link(treatment=treatment, at=timezone.now())
+    press_link(web, treatment, birthday=False)
+    assert "4" in birthday(web, day=1, month=1).context["said"]
+    assert birthday(web)["Location"] == "/checkin/"
+
+
+def test_wrong_tries_are_counted_on_the_link_not_in_the_browser(web, treatment, client):
+    for browser in (web, client):
+        press_link(browser, treatment, birthday=False)
+    for number in (1, 2, 3):
+        birthday(web, day=number, month=1)
+    birthday(client, day=4, month=1)
+    assert birthday(client, day=5, month=1).status_code == 410
+
+
+@pytest.mark.parametrize("given", [{}, {"day": "31"}, {"day": "32", "month": "1"}, {"day": "x", "month": "y"}])
+def test_what_is_no_day_is_asked_again_and_counts_as_no_try(web, treatment, given):
+    press_link(web, treatment, birthday=False)
+    page = web.post("/checkin/birthday/", given)
+    assert page.status_code == 200 and "Vælg både dag og måned." in page.content.decode()
+    assert link_of(treatment).wrong_birthdays == 0
+
+
+def test_guessing_links_is_slowed_down_and_shuts_nobody_out(web, treatment, monkeypatch):
+    # All within one minute, however slow the machine is.
+    now = timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    answers = [web.get(f"/c/{number:022}/").status_code for number in range(MOST_A_MINUTE + 2)]
+    assert (answers[0], answers[-1]) == (410, 429)
+    assert web.get(f"/c/{link_of(treatment).token}/").status_code == 200
+    assert Miss.objects.get().count == MOST_A_MINUTE + 2
+
+
+# ---- half an hour to correct
+
+
+def in_order(steps):
+    names = ["flags", "pain", "feel", "places", "signs", "marks", "more", "review"]
+    return {name: steps[name] for name in names if name in steps}
+
+
+@pytest.fixture
+def nine(web, treatment):
+    """She has written nine and means six."""
+    press_link(web, treatment)
+    answer_all(web, in_order(ALL_WELL | {"pain": {"pain": "9", "compared": "worse"}, "more": {"strong_worse_hours": "1"}}))
+    return web
+
+
+def test_a_correction_takes_the_place_of_the_answer_and_both_are_kept(nine, treatment):
+    assert "Ret mine svar" in nine.get("/checkin/answer/").content.decode()
+    assert nine.post("/checkin/correct/")["Location"] == "/checkin/review/"
+    assert nine.post("/checkin/pain/", {"pain": "6", "compared": "same"})["Location"] == "/checkin/review/"
+    nine.post("/checkin/review/", {})
+    wrong, right = CheckIn.objects.order_by("made_at")
+    assert (wrong.answers["pain"], right.answers["pain"], right.corrects) == (9, 6, wrong)
+    judged = right.assessments.get()
+    assert [each["pain"] for each in judged.inputs["checkins"]] == [6]
+    assert judged.level < wrong.assessments.get().level
+
+
+def test_after_half_an_hour_an_answer_stands(nine, treatment):
+    CheckIn.objects.update(received_at=timezone.now() - timedelta(minutes=31))
+    assert "Ret mine svar" not in nine.get("/checkin/answer/").content.decode()
+    assert nine.post("/checkin/correct/")["Location"] == "/checkin/answer/"
+
+
+def test_a_sign_of_danger_is_not_corrected_away(web, treatment):
+    press_link(web, treatment)
+    web.post("/checkin/flags/", dict.fromkeys(ALL_FLAGS, "no") | {"flag_brain": "yes"})
+    web.post("/checkin/which/", {})
+    assert Assessment.objects.get().level == 5
+    web.post("/checkin/correct/")
+    web.post("/checkin/flags/", {"none": "1"})
+    answer_all(web, {name: answers for name, answers in ALL_WELL.items() if name != "flags"})
+    latest = Assessment.objects.order_by("made_at").last()
+    assert (latest.level, latest.checkin.corrects is not None) == (5, True)
+    assert web.get("/checkin/answer/").templates[0].name == "checkin/emergency.html"
+
+
+# ---- her own words, as last time, and the wish to be rung
+
+
+@pytest.mark.parametrize("note, level", [("Jeg var ved at besvime i bilen", 3), ("I felt short of  BREATH", 3), ("Døren binder, ellers fint", 1)])
+def test_words_of_her_own_may_only_raise(web, treatment, note, level):
+    press_link(web, treatment)
+    well = {"flags": {"none": "1"}, "pain": {"pain": "0", "compared": "better"}, "signs": {"none": "1"}, "marks": ALL_WELL["marks"]}
+    answer_all(web, well | {"review": {"note": note, "since_last": ["heat", "training"]}})
+    answers = CheckIn.objects.get().answers
+    assert answers["note"] == note and answers["since_last"] == ["heat", "training"]
+    assert answers.get("alarm_words") is (True if level == 3 else None)
+    assert Assessment.objects.get().level == level
+
+
+def test_as_last_time_repeats_place_and_kind_and_never_pain_or_danger(web, treatment):
+    press_link(web, treatment)
+    answer_all(web)
+    web.post("/checkin/again/")
+    for name in ("flags", "pain", "signs", "marks"):
+        page = web.post(f"/checkin/{name}/", {"same": "1"})
+        assert page.status_code == 200, name
+        answer_all(web, {name: ALL_WELL[name]})
+        if name == "pain":
+            answer_all(web, {"feel": {"same": "1"}, "places": {"same": "1"}})
+    web.post("/checkin/review/", {})
+    first, second = CheckIn.objects.order_by("made_at")
+    assert [second.answers[name] for name in ("qualities", "quality_kind", "sites")] == [
+        first.answers[name] for name in ("qualities", "quality_kind", "sites")
+    ]
+
+
+def test_wanting_contact_is_an_answer_by_itself(web, treatment):
+    press_link(web, treatment)
+    answer_all(web, {"flags": {"none": "1"}})
+    assert "Jeg vil have kontakt nu" in web.get("/checkin/pain/").content.decode()
+    assert web.post("/checkin/contact/")["Location"] == "/checkin/answer/"
+    assert CheckIn.objects.get().answers["contact_wanted"] is True
+    assert Assessment.objects.get().level >= 3
