@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.people import a_clinic, a_treatment, link_of
+from tests.journeys.steps import say_birthday, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,6 +27,8 @@ def treatment(transactional_db):
 def press_link(page, served, treatment):
     page.goto(f"{served}/c/{link_of(treatment).token}/")
     page.locator("main form button").first.click()
+    page.locator('main form button[name="none"]').click()
+    say_birthday(page)
     page.locator("main form button").first.click()
 
 
@@ -50,10 +53,7 @@ def test_on_the_phone(phone, served, treatment, looked_at, language, scheme):
 
 def test_at_the_desk_without_scripts(desk, served, treatment):
     page = desk(java_script_enabled=False)
-    page.goto(f"{served}/login/")
-    page.locator("input[name=username]").fill("nora")
-    page.locator("input[name=password]").fill("et-langt-kodeord-til-test")
-    page.locator("main form button").click()
+    sign_in(page, served)
     page.goto(f"{served}/treatments/{treatment.pk}/agreement/")
     page.locator('input[name="client"]').check(force=True)
     page.get_by_role("button", name="Vi har talt det igennem").click()

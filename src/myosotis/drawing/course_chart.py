@@ -46,6 +46,8 @@ class Chart:
     treatments: Sequence[TreatmentMark]
     bands: Sequence[Band] = ()
     language: str = "da"
+    # Beside the last point: "now", for her who asks where she is.
+    here: str = ""
 
 
 def expected_band(baseline: int, *, ordinary: bool, gain: float, until_hours: float = 168) -> Sequence:
@@ -78,6 +80,7 @@ def course_chart(chart: Chart, *, name: str, width: int = 720, height: int = 300
         *_treatments(frame, chart),
         *_line(frame, chart),
         *_points(frame, chart),
+        *_here(frame, chart),
         "</svg>",
     ]
     return "".join(parts)
@@ -206,6 +209,21 @@ def _points(frame, chart):
         yield f'<path class="{kind}" d="{shape}"><title>{escape(point.label)}</title></path>'
 
 
+def _here(frame, chart):
+    """A ring round the last point, with its word above or below: where there is room."""
+    if not chart.here or not chart.points:
+        return
+    point = chart.points[-1]
+    x, y = frame.x(point.at), frame.y(point.pain)
+    below = y < frame.top + 40
+    anchor = "end" if x > frame.width - 60 else "middle"
+    yield f'<circle class="chart-here" cx="{x:.1f}" cy="{y:.1f}" r="13"/>'
+    yield (
+        f'<text class="chart-label" x="{x:.1f}" y="{y + 30 if below else y - 20:.1f}" text-anchor="{anchor}">'
+        f"{escape(chart.here)}</text>"
+    )
+
+
 def _smooth(points):
     """A curve that never overshoots (monotone cubic, Fritsch–Carlson): pain stays within 0 to 10."""
     if len(points) < 3:
@@ -233,3 +251,19 @@ def _smooth(points):
 
 def _within(pain: float) -> float:
     return min(10.0, max(0.0, pain))
+
+
+# On paper there is no style sheet of a page, and nothing has a colour unless the drawing brings it.
+_ON_PAPER = """
+.chart-grid { stroke: #d6dbe0; fill: none } .chart-tick { stroke: #51606e } .chart-text { fill: #51606e; font-size: 13px }
+.chart-label { fill: #1b2733; font-size: 13px; font-weight: 650 } .chart-band { fill: #cfe0f5; opacity: .7 }
+.chart-treatment { stroke: #1b2733; stroke-width: 1.5 } .chart-line { fill: none; stroke: #1b2733; stroke-width: 2 }
+.chart-here { fill: none; stroke: #25589c; stroke-width: 2.5 } .chart-calm { fill: #fff; stroke: #1b2733; stroke-width: 2 }
+.chart-look { fill: #25589c; stroke: #fff; stroke-width: 2 } .chart-today { fill: #a3262a; stroke: #fff; stroke-width: 2 }
+"""
+
+
+def on_paper(drawing: str) -> str:
+    """The same drawing with colours of its own; an empty one stays empty."""
+    end = drawing.find(">") + 1
+    return f"{drawing[:end]}<style>{_ON_PAPER}</style>{drawing[end:]}" if drawing else ""

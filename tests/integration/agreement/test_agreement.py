@@ -17,7 +17,7 @@ from myosotis.clinic.agreement.sheet import Sheet
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.people.append_only import WrittenOnce
 from myosotis.knowledge import load_book
-from tests.integration.people import a_client, a_clinic, a_treatment, press_link
+from tests.integration.people import a_client, a_clinic, a_treatment, enter, press_link
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -64,6 +64,16 @@ def test_hours_are_elapsed_over_the_change_of_the_clocks(treatment):
 def test_a_night_is_said_as_before_bedtime_and_at_seven(treatment):
     sheet = sheet_of(ended(treatment, 2026, 6, 10, 19, 0))
     assert sheet["times"][0]["when"] == "onsdag før sengetid, og igen torsdag 11. juni kl. 07.00"
+    assert sheet["times"][0]["after"] == "efter 4 timer, men ikke om natten"
+
+
+def test_what_it_rests_on_is_there_for_every_sentence_and_in_nobodys_way(treatment, client):
+    press_link(client, treatment)
+    page = client.get("/agreement/").content.decode()
+    before, after = page.split('<details class="rests-on">')
+    assert not re.search(r"[AB]-\d\d", before)
+    rows = re.findall(r"<li>(.+?) <span class=\"hint\">(.*?)</span></li>", after.split("</details>")[0])
+    assert len(rows) > 15 and all(re.fullmatch(r"([AB]-\d+|R|X)(, ([AB]-\d+|R|X))*", ids) for _text, ids in rows)
 
 
 def test_after_ordinary_massage_nothing_worse_is_expected(therapist):
@@ -121,7 +131,7 @@ def test_what_was_agreed_is_never_changed(treatment, therapist):
 
 def test_another_clinic_finds_nothing(web, treatment):
     other = a_clinic(name="Klinik Syd", username="sofia")
-    web.force_login(other.user)
+    enter(web, other)
     for page in ("", "pdf/", "calendar/"):
         assert web.get(f"/treatments/{treatment.pk}/agreement/{page}").status_code == 404
     assert web.post(f"/treatments/{treatment.pk}/agreement/").status_code == 404
@@ -159,7 +169,7 @@ def test_the_calendar_is_whole_and_says_nothing_of_health(web, treatment):
     assert len(events) == 5 and len({str(event["uid"]) for event in events}) == 5
     assert all(event.start.tzinfo is not None and event.end - event.start == timedelta(minutes=5) for event in events)
     text = answer.content.decode().replace("\r\n ", "").lower()
-    text = text.replace(treatment.links.get().token.lower(), "")
+    text = text.replace(treatment.links.get(hours=None).token.lower(), "")
     book = load_book()
     words = {entry["da"].lower() for file in ("symptoms", "qualities", "kinds") for entry in book.words(file).values()}
     words |= {region.label.lower() for region in wording.regions()} | {"mette", "klinik", "behandl", "smerte", "massage"}

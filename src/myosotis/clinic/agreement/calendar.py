@@ -5,7 +5,7 @@ from datetime import timedelta
 from icalendar import Calendar, Event
 
 from myosotis.clinic.agreement.sheet import Sheet, say
-from myosotis.clinic.notices.hours import asks_of
+from myosotis.clinic.care.schedule import asks_of
 
 LASTS = timedelta(minutes=5)
 

@@ -9,7 +9,8 @@ from django.utils import formats, timezone
 
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.client import address_of
-from myosotis.clinic.notices.hours import asks_of
+from myosotis.clinic.care.presenters.here import is_ordinary
+from myosotis.clinic.care.schedule import asks_of
 from myosotis.course.words import KINDS
 from myosotis.drawing.first_hours import FirstHours, Mark, first_hours
 from myosotis.judge.wording import say_hours
@@ -17,7 +18,6 @@ from myosotis.knowledge import load_book
 
 TEXTS, AGREED = "advice/sheet", "advice/agreement"
 PICTURE_HOURS = 72
-ORDINARY_KINDS, STRONG_FROM = ("wellness_massage",), 4
 AGREEMENT = ("agree_tell_me", "agree_stop_any_time", "agree_disclose", "agree_not_one_time", "agree_third",
              "agree_not_proven")  # fmt: skip
 
@@ -67,8 +67,7 @@ class Sheet:
     @property
     def is_ordinary(self) -> bool:
         """Judged by the stricter table: after it, worse is never expected."""
-        kind = self.treatment.kind
-        return kind in ORDINARY_KINDS or (kind == "massage" and self.treatment.pressure < STRONG_FROM)
+        return is_ordinary(self.treatment)
 
     @property
     def about(self) -> str:
@@ -113,7 +112,7 @@ class Sheet:
 
     @property
     def times(self) -> list[Time]:
-        return [Time(_after(ask.hours), _when(ask)) for ask in asks_of(self.treatment)]
+        return [Time(_after(ask), _when(ask)) for ask in asks_of(self.treatment)]
 
     @property
     def any_time(self) -> Sentence:
@@ -132,8 +131,14 @@ class Sheet:
         return [sentence(AGREED, name) for name in AGREEMENT]
 
     @property
+    def grounds(self) -> list[Sentence]:
+        """Every sentence with what it rests on, for whoever wants to know; on the page itself it would be in her way."""
+        listed = [*self.may_notice, *self.how_long, *self.not_expected, self.not_expected_then, self.any_time]
+        return listed + [each for _heading, signs in self.danger for each in signs] + self.agreed
+
+    @property
     def link(self):
-        return next((link for link in self.treatment.links.filter(revoked_at=None) if link.is_open(self.at)), None)
+        return next((link for link in self.treatment.links.filter(revoked_at=None, hours=None) if link.is_open(self.at)), None)
 
     @property
     def address(self) -> str:
@@ -180,10 +185,12 @@ class Sheet:
         }
 
 
-def _after(hours: int) -> str:
-    if hours <= PICTURE_HOURS:
-        return say("after_hours", hours=say_hours(hours, load_book(), wording.language()))
-    return say("days", days=hours // 24)
+def _after(ask) -> str:
+    """after 4 hours; and that it is not at night, where it would have been."""
+    if ask.hours > PICTURE_HOURS:
+        return say("days", days=ask.hours // 24)
+    hours = say_hours(ask.hours, load_book(), wording.language())
+    return say("after_hours_not_at_night" if ask.is_moved else "after_hours", hours=hours)
 
 
 def _when(ask) -> str:

@@ -12,7 +12,8 @@ from myosotis.clinic.agreement.models import Acceptance
 from myosotis.clinic.agreement.paper import as_pdf
 from myosotis.clinic.agreement.sheet import Sheet, say
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.checkin.views import with_open_link
+from myosotis.clinic.care.presenters.paper import attached
+from myosotis.clinic.checkin.views import with_her
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.worklist.qr import qr_svg
 
@@ -32,11 +33,9 @@ def of_the_clinic(view):
 def of_the_client(view):
     """For the client, in the browser where she pressed her link and said that it is her."""
 
-    @with_open_link
+    @with_her
     @wraps(view)
     def guarded(request, draft, link):
-        if not draft.confirmed:
-            return redirect("checkin_you")
         return view(request, link.treatment)
 
     return guarded
@@ -92,16 +91,11 @@ def _in_words(acceptance, *, by_client) -> str:
 
 
 def _paper(request, treatment):
-    return _download(as_pdf(Sheet(treatment, request.at)), "application/pdf", "myosotis.pdf")
+    return attached(HttpResponse(as_pdf(Sheet(treatment, request.at)), content_type="application/pdf"), "myosotis.pdf")
 
 
 def _calendar(request, treatment):
-    return _download(as_calendar(Sheet(treatment, request.at)), "text/calendar; charset=utf-8", "myosotis.ics")
-
-
-def _download(content, kind, name):
-    """A name that tells nobody whose it is or what it is about."""
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attached(HttpResponse(as_calendar(Sheet(treatment, request.at)), content_type="text/calendar; charset=utf-8"), "myosotis.ics")
 
 
 paper = of_the_clinic(require_GET(_paper))

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.paper import attached
 from myosotis.clinic.maps.export import as_mapping
 from myosotis.clinic.maps.paper import as_pdf
 from myosotis.clinic.maps.pictures import TreatmentMaps
@@ -40,7 +41,7 @@ def treatment_map(request, treatment_id):
 def treatment_map_pdf(request, treatment_id):
     treatment = _of(request, treatment_id)
     Event.record("map.printed", treatment, at=request.at, by=request.therapist)
-    return _download(HttpResponse(as_pdf(TreatmentMaps(treatment)), content_type="application/pdf"), "map.pdf")
+    return attached(HttpResponse(as_pdf(TreatmentMaps(treatment)), content_type="application/pdf"), "map.pdf")
 
 
 @in_clinic
@@ -49,9 +50,4 @@ def treatment_export(request, treatment_id):
     treatment = _of(request, treatment_id)
     Event.record("treatment.exported", treatment, at=request.at, by=request.therapist)
     answer = JsonResponse(as_mapping(treatment), json_dumps_params={"ensure_ascii": False, "indent": 1})
-    return _download(answer, "treatment.json")
-
-
-def _download(response, name):
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(answer, "treatment.json")

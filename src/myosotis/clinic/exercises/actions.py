@@ -1,0 +1,42 @@
+"""Chosen, taken back, done. Each is one transaction with its event."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.exercises.models import Done, Exercise
+from myosotis.clinic.notices.actions import write_exercise_alert
+from myosotis.clinic.people.models import Event
+from myosotis.knowledge import load_book
+
+PAGE = "advice/exercises_page"
+
+
+@transaction.atomic
+def choose(*, complaint, muscle, kind, words, by, at) -> Exercise:
+    if muscle not in load_book().file("exercises")["muscles"]:
+        raise ValidationError({"muscle": wording.text(f"{PAGE}.choose_one")})
+    made = Exercise.objects.create(
+        clinic=complaint.clinic, complaint=complaint, muscle=muscle, kind=kind, words=words.strip(), by=by, made_at=at
+    )
+    Event.record("exercise.chosen", made, at=at, by=by)
+    return made
+
+
+@transaction.atomic
+def end(*, exercise, by, at) -> None:
+    exercise.ended_at = at
+    exercise.save(update_fields=["ended_at"])
+    Event.record("exercise.ended", exercise, at=at, by=by)
+
+
+@transaction.atomic
+def write_done(*, exercise, pain_before, pain_after, words, at) -> Done:
+    """Pain that rose by two is told to the therapist as well; she is told to stop."""
+    made = Done.objects.create(
+        clinic=exercise.clinic, exercise=exercise, pain_before=pain_before, pain_after=pain_after, words=words.strip(), made_at=at
+    )
+    Event.record("exercise.done", made, at=at)
+    if made.is_worse:
+        write_exercise_alert(done=made, at=at)
+    return made

@@ -1,0 +1,123 @@
+"""Her own history: complaint by complaint, what was done, what she felt, what she was told, what was agreed."""
+
+from django.db.models import Prefetch
+
+from myosotis.clinic.care.models import CheckIn
+from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.here import drawn_for_her
+from myosotis.clinic.maps.pictures import TreatmentMaps
+
+WIDE, NARROW = 720, 360
+
+
+def say(name: str, **filled) -> str:
+    return wording.text(f"advice/mine.{name}", **filled)
+
+
+class HerCourses:
+    def __init__(self, client, at):
+        self.client, self.at = client, at
+        self.withdrawn = client.withdrawals.first()
+        self.complaints = [
+            HerComplaint(complaint)
+            for complaint in client.complaints.order_by("-made_at").prefetch_related(
+                "treatments__baseline",
+                "treatments__agreement",
+                Prefetch("treatments__checkins", CheckIn.objects.order_by("hours", "made_at")),
+                "treatments__checkins__assessments__acknowledgements",
+            )
+        ]
+
+    @property
+    def withdrawn_words(self) -> str:
+        return say("withdrawn", time=moments.day_and_time(self.withdrawn.made_at)) if self.withdrawn else ""
+
+    def as_mapping(self) -> dict:
+        """All of it as plain values, for the file she takes along."""
+        return {
+            "name": self.client.name,
+            "born": self.client.born.isoformat(),
+            "made_at": self.at.isoformat(),
+            "complaints": [complaint.as_mapping() for complaint in self.complaints],
+        }
+
+
+class HerComplaint:
+    def __init__(self, complaint):
+        self.complaint = complaint
+        self.title = wording.first_letter(wording.site(complaint.site))
+        stored = sorted(complaint.treatments.all(), key=lambda treatment: treatment.ended_at)
+        self.treatments = [HerTreatment(treatment) for treatment in stored][::-1]
+        self.wide = drawn_for_her(stored, title=self.title, name=f"wide-{complaint.pk.hex[:8]}", width=WIDE)
+        self.narrow = drawn_for_her(stored, title=self.title, name=f"narrow-{complaint.pk.hex[:8]}", width=NARROW)
+
+    @property
+    def map(self) -> str:
+        """Then and now for the newest treatment that was answered, as SVG; empty without one."""
+        answered = next((each.treatment for each in self.treatments if each.answers), None)
+        return TreatmentMaps(answered).change if answered else ""
+
+    def as_mapping(self) -> dict:
+        return {
+            "site": self.complaint.site,
+            "words": self.title,
+            "treatments": [treatment.as_mapping() for treatment in self.treatments[::-1]],
+        }
+
+
+class HerTreatment:
+    def __init__(self, treatment):
+        self.treatment = treatment
+        self.ended = moments.day_and_time(treatment.ended_at)
+        self.what = say(
+            "what_was_done",
+            kind=wording.first_letter(wording.label("kinds", treatment.kind)),
+            minutes=treatment.minutes,
+            pressure=wording.label("pressures", str(treatment.pressure)),
+            where=wording.sites(treatment.sites),
+        )
+        baseline = getattr(treatment, "baseline", None)
+        self.before = say("pain_before", pain=baseline.pain) if baseline else ""
+        self.answers = [HerAnswer(checkin) for checkin in treatment.checkins.all()]
+        agreement = getattr(treatment, "agreement", None)
+        self.agreed = [
+            each["text"]
+            for part in ("may_notice", "how_long", "not_expected", "agreed")
+            for each in (agreement.said[part] if agreement else ())
+        ]
+
+    def as_mapping(self) -> dict:
+        treatment = self.treatment
+        baseline = getattr(treatment, "baseline", None)
+        dose = ("kind", "pressure", "minutes", "trigger_points", "sites", "neck_treated")
+        felt = ("pain", "qualities", "sites", "symptoms")
+        return {
+            "ended_at": treatment.ended_at.isoformat(),
+            **{name: getattr(treatment, name) for name in dose},
+            "before": {name: getattr(baseline, name) for name in felt} if baseline else None,
+            "answers": [answer.as_mapping() for answer in self.answers],
+            "agreed": self.agreed,
+        }
+
+
+class HerAnswer:
+    def __init__(self, checkin):
+        self.checkin = checkin
+        self.when = moments.day_and_time(checkin.received_at)
+        pain = checkin.answers.get("pain")
+        self.pain = say("pain_then", pain=pain) if pain is not None else say("no_number")
+        assessments = list(checkin.assessments.all())
+        self.assessment = assessments[-1] if assessments else None
+        told = self.assessment.told if self.assessment else {}
+        self.told = " ".join(f"{part.rstrip('.')}." for part in (told.get("headline"), told.get("reading")) if part)
+        seen = self.assessment.acknowledged if self.assessment else None
+        self.seen = say("seen", time=moments.day_and_time(seen.made_at)) if seen else ""
+        self.corrects = say("corrects") if checkin.corrects_id else ""
+
+    def as_mapping(self) -> dict:
+        return {
+            "received_at": self.checkin.received_at.isoformat(),
+            "answers": self.checkin.answers,
+            "told": self.assessment.told if self.assessment else None,
+            "book_version": self.assessment.book_version if self.assessment else None,
+        }

@@ -1,0 +1,77 @@
+"""A client sees only what was chosen for her, by whom and when; two points more pain is told to both."""
+
+import pytest
+from django.utils import timezone
+
+from myosotis.clinic.exercises.actions import choose, end
+from myosotis.clinic.exercises.models import Done, Exercise
+from myosotis.clinic.mine.actions import make_login_link
+from myosotis.clinic.notices.models import Message
+from myosotis.clinic.people.models import Event
+from myosotis.clinic.presence.actions import set_alert_address
+from tests.integration.people import a_client, a_clinic, a_complaint, a_treatment
+
+
+@pytest.fixture
+def complaint(therapist):
+    return a_treatment(therapist, client=a_client(therapist), hours_ago=60).complaint
+
+
+@pytest.fixture
+def exercise(complaint, therapist):
+    return choose(complaint=complaint, muscle="trapezius_upper", kind="stretch", words="to gange om dagen", by=therapist, at=timezone.now())
+
+
+@pytest.fixture
+def hers(web, complaint):
+    web.post(f"/my/in/{make_login_link(client=complaint.client, at=timezone.now()).token}/", {"day": 4, "month": 5})
+    return web
+
+
+def test_a_therapist_chooses_from_the_library_by_name_and_date(desk, complaint):
+    address = f"/complaints/{complaint.pk}/exercises/"
+    assert desk.post(address, {"muscle": "magic", "kind": "stretch"}).status_code == 400
+    desk.post(address, {"muscle": "levator_scapulae", "kind": "strengthen", "words": ""})
+    page = desk.get(address).content.decode()
+    assert "Løft skulderen langsomt" in page and "Nora valgte den" in page and "Ikke lavet endnu." in page
+    desk.post(f"/exercises/{Exercise.objects.get().pk}/end/")
+    assert "Løft skulderen langsomt" not in desk.get(address).content.decode()
+
+
+def test_she_sees_what_was_chosen_for_her_with_what_stands_beside_it(hers, exercise):
+    page = hers.get("/my/exercises/").content.decode()
+    assert "Læg øret mod den modsatte skulder" in page and "to gange om dagen" in page and "Nora valgte den til dig" in page
+    assert "Stop, hvis smerten" in page and 'href="/my/exercises/"' in hers.get("/my/").content.decode()
+
+
+def test_nothing_is_proposed(hers, complaint):
+    assert "Der er ikke valgt øvelser til dig" in hers.get("/my/exercises/").content.decode()
+
+
+def test_what_was_taken_off_is_gone_and_what_is_another_clients_never_was_there(hers, exercise, therapist):
+    other = choose(complaint=a_complaint(a_client(a_clinic("Syd", "sune"), name="En Anden"), a_clinic("Øst", "oda")), muscle="masseter", kind="stretch", words="", by=therapist, at=timezone.now())
+    assert hers.post("/my/exercises/", {"exercise": str(other.pk), "pain_before": "1", "pain_after": "1"}).status_code == 404
+    end(exercise=exercise, by=therapist, at=timezone.now())
+    assert hers.post("/my/exercises/", {"exercise": str(exercise.pk), "pain_before": "1", "pain_after": "1"}).status_code == 404
+    assert not Done.objects.exists()
+
+
+@pytest.mark.parametrize("before, after, stop", [(3, 4, False), (3, 5, True), (0, 2, True), (6, 2, False)])
+def test_two_points_more_says_stop_and_tells_the_therapist(hers, desk, exercise, therapist, before, after, stop):
+    set_alert_address(therapist=therapist, address="nora@example.org", at=timezone.now())
+    hers.post("/my/exercises/", {"exercise": str(exercise.pk), "pain_before": str(before), "pain_after": str(after), "words": "det trak"})
+    assert ("Stop med den her øvelse" in hers.get("/my/exercises/").content.decode()) is stop
+    page = desk.get(f"/complaints/{exercise.complaint.pk}/exercises/").content.decode()
+    assert ("Smerten steg med to" in page) is stop and "det trak" in page
+    assert Message.objects.filter(kind="alert").exists() is stop
+    assert Event.objects.filter(what="exercise.done").count() == 1
+
+
+def test_what_is_no_pain_is_asked_again(hers, exercise):
+    answer = hers.post("/my/exercises/", {"exercise": str(exercise.pk), "pain_before": "11", "pain_after": ""})
+    assert answer.status_code == 400 and "Vælg et tal" in answer.content.decode() and not Done.objects.exists()
+
+
+def test_an_exercise_that_is_none_is_not_there(hers, exercise):
+    for given in ("", "nothing", "0"):
+        assert hers.post("/my/exercises/", {"exercise": given, "pain_before": "3", "pain_after": "3"}).status_code == 404
