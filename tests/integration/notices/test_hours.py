@@ -8,8 +8,7 @@ import pytest
 from django.utils import timezone
 
 from myosotis.clinic.care.presenters import moments
-from myosotis.clinic.care.schedule import LINK_OPEN, due_at
-from myosotis.clinic.notices.hours import asks_of, is_answered, is_night, is_quiet
+from myosotis.clinic.care.schedule import LINK_OPEN, asks_of, due_at, is_answered, is_night, is_quiet
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 # The Saturdays before the clocks change, 2026 and 2027.
@@ -80,7 +79,7 @@ def test_only_the_first_is_offered_early_for_two_days_must_be_over():
     (168, 143, False), (168, 144, True), (336, 288, True),
 ])  # fmt: skip
 def test_an_answer_counts_for_the_time_it_came_near(asked, given, counts):
-    assert is_answered(asked, [given]) is counts
+    assert is_answered(treated(2026, 6, 10, 14, 30, neck=True), asked, [given]) is counts
 
 
 def test_the_link_is_still_open_when_the_last_time_comes():

@@ -9,14 +9,18 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from myosotis.clinic.care.schedule import not_at_night
-from myosotis.clinic.notices.hours import asks_of, is_answered, is_quiet
+from myosotis.clinic.care.models import AnswerLink
+from myosotis.clinic.care.models.standing import RANK_CALM
+from myosotis.clinic.care.schedule import FOLLOWED, QUIET_UNTIL, asks_of, is_answered, is_quiet, not_at_night
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.notices.senders import Refused, TryLater, print_to_console
+from myosotis.clinic.people.models import Clinic
+from myosotis.terms import Level
 
 USEFUL_FOR = timedelta(hours=12)
 RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
@@ -24,19 +28,27 @@ RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30)
 LEASE = timedelta(minutes=2)
 
 
+def may_be_asked(client) -> bool:
+    """She has a number, has said yes, and has neither said no nor been set aside since."""
+    return bool(client.phone and client.set_aside_at is None and client.consents.exists() and not client.withdrawals.exists())
+
+
 @transaction.atomic
 def write_messages(*, link, at):
     """The invitation now; for each time at which the client is asked a message, and one more should she not answer."""
     client = link.treatment.client
-    if not client.phone:
+    if not may_be_asked(client):
         return []
     written = [_write(link, Message.Kind.invitation, 0, not_at_night(at), at)]
     for ask in asks_of(link.treatment):
+        if not (ask.due_at > at or (ask.bedtime_at and ask.bedtime_at > at)):
+            continue
+        own = link.for_checkin(ask.hours, at)
         if ask.bedtime_at and ask.bedtime_at > at:
-            written.append(_write(link, Message.Kind.bedtime, ask.hours, ask.bedtime_at, at))
+            written.append(_write(own, Message.Kind.bedtime, ask.hours, ask.bedtime_at, at))
         if ask.due_at > at:
-            written.append(_write(link, Message.Kind.reminder, ask.hours, ask.sent_at, at))
-            written.append(_write(link, Message.Kind.missed, ask.hours, ask.reminded_at, at))
+            written.append(_write(own, Message.Kind.reminder, ask.hours, ask.sent_at, at))
+            written.append(_write(own, Message.Kind.missed, ask.hours, ask.reminded_at, at))
     return written
 
 
@@ -56,10 +68,96 @@ def _write(link, kind, hours, when, at):
     )
 
 
+@transaction.atomic
+def write_login_message(*, login, at):
+    """What she asked for herself is sent at once, at night too; None without a number or a treatment."""
+    link = AnswerLink.newest_of(login.client)
+    if link is None or not login.client.phone:
+        return None
+    return Message.objects.create(
+        clinic=login.clinic,
+        link=link,
+        login=login,
+        kind=Message.Kind.login,
+        to=login.client.phone,
+        language=login.client.language,
+        made_at=at,
+        due_at=at,
+        next_try_at=at,
+        expires_at=login.expires_at,
+        key=f"login-{login.pk}",
+    )
+
+
+@transaction.atomic
+def write_alerts(*, assessment, at) -> list:
+    """Whoever asked for it is told at once, at night too, that somebody needs a doctor or could not be judged."""
+    if assessment.level is not None and assessment.level < Level.doctor_today:
+        return []
+    return [
+        _write_to(therapist, Message.Kind.alert, at, at + timedelta(days=1), f"alert-{assessment.pk}-{therapist.pk}", assessment)
+        for therapist in assessment.clinic.therapists.exclude(alert_to="")
+    ]
+
+
+@transaction.atomic
+def write_exercise_alert(*, done, at) -> list:
+    """An exercise made it worse: told at once to whoever asked for it, in the same words as any other."""
+    return [
+        _write_to(therapist, Message.Kind.alert, at, at + timedelta(days=1), f"exercise-{done.pk}-{therapist.pk}")
+        for therapist in done.clinic.therapists.exclude(alert_to="")
+    ]
+
+
+@transaction.atomic
+def write_digests(*, at) -> int:
+    """Once a day, after eight, and only where something waits: to each therapist who gave an address."""
+    local = timezone.localtime(at)
+    if local.time() < QUIET_UNTIL:
+        return 0
+    count = 0
+    for clinic in Clinic.objects.filter(therapists__alert_to__gt="").distinct():
+        keys = {t: f"digest-{t.pk}-{local.date()}" for t in clinic.therapists.exclude(alert_to="")}
+        written = set(Message.objects.filter(key__in=keys.values()).values_list("key", flat=True))
+        missing = {therapist: key for therapist, key in keys.items() if key not in written}
+        if missing and something_waits(clinic, at):
+            for therapist, key in missing.items():
+                _write_to(therapist, Message.Kind.digest, at, at + USEFUL_FOR, key)
+                count += 1
+    return count
+
+
+def something_waits(clinic, at) -> bool:
+    """A line above "as expected": an answer that nobody has seen, or a silence."""
+    return clinic.standings.filter(Q(rank__gt=RANK_CALM) | Q(silent_at__lte=at, ended_at__gte=at - FOLLOWED), client__set_aside_at=None).exists()
+
+
+def _write_to(therapist, kind, at, expires_at, key, assessment=None):
+    return Message.objects.create(
+        clinic=therapist.clinic, therapist=therapist, assessment=assessment, kind=kind, to=therapist.alert_to, language="da",
+        made_at=at, due_at=at, next_try_at=at, expires_at=expires_at, key=key,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def stop_messages(*, client):
+    """Nothing that waits for this client is sent."""
+    waiting = client.clinic.messages.filter(state=Message.State.waiting, link__treatment__complaint__client=client)
+    for message in waiting.select_for_update(of=("self",)):
+        message.state = Message.State.unneeded
+        message.save(update_fields=["state"])
+
+
 def text_of(message) -> str:
     """What is sent: that there is something to read, and where. Never a word about health, never a name."""
     with translation.override(message.language):
-        address = settings.PUBLIC_ADDRESS + reverse("checkin", args=[_way_in(message).token])
+        if message.therapist_id:
+            address = settings.PUBLIC_ADDRESS + reverse("worklist")
+            if message.kind == Message.Kind.alert:
+                return _("Something on the worklist cannot wait: %(address)s") % {"address": address}
+            return _("Something waits on the worklist: %(address)s") % {"address": address}
+        where = reverse("my_way_in", args=[message.login.token]) if message.login else reverse("checkin", args=[_way_in(message).token])
+        address = settings.PUBLIC_ADDRESS + where
         return _("You have a message from your therapist: %(address)s") % {"address": address}
 
 
@@ -67,7 +165,7 @@ def _way_in(message):
     """The link that is open now: the message's own, or the one that replaced it."""
     if message.link.revoked_at is None:
         return message.link
-    open_links = [link for link in message.link.treatment.links.all() if link.revoked_at is None]
+    open_links = [link for link in message.link.treatment.links.all() if link.revoked_at is None and link.hours is None]
     return max(open_links, key=lambda link: link.made_at, default=message.link)
 
 
@@ -81,13 +179,18 @@ def send_due(*, at, send=None, lease=LEASE) -> int:
 
 @transaction.atomic
 def take_next(*, at: datetime, lease=LEASE):
-    """The next message that is due, taken for as long as the lease; None when nothing is. At night nothing is due."""
-    while not is_quiet(at):
+    """The next message that is due, taken for as long as the lease; None when nothing is.
+
+    At night only what she asked for a moment ago is due, and what cannot wait.
+    """
+    while True:
         due = Message.objects.filter(state=Message.State.waiting, next_try_at__lte=at)
+        if is_quiet(at):
+            due = due.filter(kind__in=(Message.Kind.login, Message.Kind.alert))
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True, of=("self",))
         # On SQLite every transaction begins by taking the one lock there is.
-        message = due.select_related("link__treatment").order_by("next_try_at", "pk").first()
+        message = due.select_related("link__treatment", "login").order_by("next_try_at", "pk").first()
         if message is None:
             return None
         if left := _reason_to_leave(message, at):
@@ -98,18 +201,29 @@ def take_next(*, at: datetime, lease=LEASE):
         message.next_try_at = at + lease
         message.save(update_fields=["attempts", "next_try_at"])
         return message
-    return None
 
 
 def _reason_to_leave(message, at):
+    if message.login:
+        return None if message.login.is_open(at) else Message.State.expired
+    if message.therapist_id:
+        return _reason_to_leave_alert(message, at)
     if at > message.expires_at or not _way_in(message).is_open(at):
         return Message.State.expired
     answered = message.link.treatment.checkins.values_list("hours", flat=True)
-    if message.hours and is_answered(message.hours, answered):
+    if message.hours and is_answered(message.link.treatment, message.hours, answered):
         return Message.State.unneeded
     if message.attempts > len(RETRY_AFTER):
         return Message.State.failed
     return None
+
+
+def _reason_to_leave_alert(message, at):
+    if at > message.expires_at:
+        return Message.State.expired
+    if message.assessment and message.assessment.acknowledged:
+        return Message.State.unneeded
+    return Message.State.failed if message.attempts > len(RETRY_AFTER) else None
 
 
 def deliver(message, *, at, send) -> bool:

@@ -13,6 +13,11 @@ class Message(Owned):
         # When a check-in is due, and once more when it was missed.
         reminder = "reminder"
         missed = "missed"
+        # She asked to see her own history.
+        login = "login"
+        # A therapist: something needs a doctor; and once a day, that something waits.
+        alert = "alert"
+        digest = "digest"
 
     class State(models.TextChoices):
         waiting = "waiting"
@@ -22,7 +27,12 @@ class Message(Owned):
         # Answered before it was sent.
         unneeded = "unneeded"
 
-    link = models.ForeignKey("care.AnswerLink", on_delete=models.PROTECT, related_name="messages")
+    # A client's; null where a therapist is written to.
+    link = models.ForeignKey("care.AnswerLink", on_delete=models.PROTECT, null=True, related_name="messages")
+    therapist = models.ForeignKey("people.Therapist", on_delete=models.PROTECT, null=True, related_name="messages")
+    assessment = models.ForeignKey("care.Assessment", on_delete=models.PROTECT, null=True, related_name="alerts")
+    # Only where she asked for a way in to her own history.
+    login = models.ForeignKey("mine.LoginLink", on_delete=models.PROTECT, null=True, related_name="messages")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     # The check-in it asks for, in hours after the treatment; 0 for the invitation.
     hours = models.PositiveSmallIntegerField(default=0)

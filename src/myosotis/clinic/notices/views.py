@@ -1,5 +1,7 @@
 """The outbox: what is sent, and what would have been."""
 
+from collections import Counter
+
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -9,21 +11,25 @@ from myosotis.clinic.notices.actions import text_of
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.people.door import in_clinic
 
-MOST_SHOWN = 60
+MOST_SHOWN = 40
 
 
 @in_clinic
 @require_GET
 def outbox(request):
     stored = (
-        request.clinic.messages.select_related("link__treatment__complaint__client")
+        request.clinic.messages.select_related("login", "therapist", "link__treatment__complaint__client")
         .prefetch_related("link__treatment__links")
         .order_by("-due_at")
     )
+    wanted = request.GET.get("state", "")
+    if wanted in Message.State.values:
+        stored = stored.filter(state=wanted)
+    counts = Counter(request.clinic.messages.values_list("state", flat=True))
     lines = [
         {
             "message": message,
-            "client": message.link.treatment.client,
+            "whose": message.therapist or message.link.treatment.client,
             "text": text_of(message),
             "what": what_it_is(message),
             "due": moments.day_and_time(message.due_at),
@@ -31,7 +37,18 @@ def outbox(request):
         }
         for message in stored[:MOST_SHOWN]
     ]
-    return render(request, "notices/outbox.html", {"lines": lines})
+    states = [(state, label, counts[state]) for state, label in state_words().items()]
+    return render(request, "notices/outbox.html", {"lines": lines, "states": states, "wanted": wanted, "count": sum(counts.values())})
+
+
+def state_words() -> dict[str, str]:
+    return {
+        "waiting": _("waiting"),
+        "sent": _("sent"),
+        "unneeded": _("answered before it was sent"),
+        "expired": _("too late to send"),
+        "failed": _("could not be sent"),
+    }
 
 
 def what_it_is(message) -> str:
@@ -41,5 +58,8 @@ def what_it_is(message) -> str:
         Message.Kind.invitation: _("invitation"),
         Message.Kind.bedtime: _("before bedtime"),
         Message.Kind.reminder: _("check-in after %(hours)s") % {"hours": after},
+        Message.Kind.login: _("way in to her own history, as she asked"),
+        Message.Kind.alert: _("to a therapist: cannot wait"),
+        Message.Kind.digest: _("to a therapist: once a day"),
         Message.Kind.missed: _("reminder of the check-in after %(hours)s") % {"hours": after},
     }[message.kind]

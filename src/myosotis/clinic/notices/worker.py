@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
-from myosotis.clinic.notices.actions import LEASE, deliver, take_next
+from myosotis.clinic.notices.actions import LEASE, deliver, take_next, write_digests
 from myosotis.clinic.notices.senders import by_address, print_to_console, senders_from
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ def work(*, once: bool = False, every_seconds: float = 20, send=None, lease=LEAS
 
 def _send_all(send, lease, clock, stop) -> bool:
     try:
+        write_digests(at=clock())
         while not stop.is_set() and (message := take_next(at=(at := clock()), lease=lease)):
             deliver(message, at=at, send=send)
     except OperationalError as error:

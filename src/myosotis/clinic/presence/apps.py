@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PresenceApp(AppConfig):
+    name = "myosotis.clinic.presence"
+    label = "presence"

@@ -1,0 +1,97 @@
+"""What an owner sets: how the clinic is reached, when it is open, when nobody is there."""
+
+from django import forms
+from django.utils import timezone
+
+from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.keeping.retention import YEARS
+from myosotis.clinic.presence.models import Absence
+
+PAGE = "advice/presence"
+WEEKDAYS = range(7)
+
+
+def say(name: str, **filled) -> str:
+    return wording.text(f"{PAGE}.{name}", **filled)
+
+
+class Worded(forms.Form):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = field.label or say(f"fields.{name}")
+            field.error_messages |= {"required": say("missing"), "invalid": say("unreadable"), "invalid_choice": say("missing")}
+
+
+class ContactForm(Worded):
+    name = forms.CharField(max_length=120)
+    phone = forms.CharField(max_length=20)
+    region = forms.ChoiceField(choices=wording.region_choices)
+    retention = forms.ChoiceField(choices=lambda: [(name, wording.text(f"advice/keeping.profiles.{name}")) for name in YEARS])
+
+
+class HoursForm(Worded):
+    """Two times a weekday; both empty is closed."""
+
+    def __init__(self, *args, openings=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        stored = {each.weekday: each for each in openings}
+        for day in WEEKDAYS:
+            for part in ("opens", "closes"):
+                self.fields[f"{part}_{day}"] = field = forms.TimeField(required=False, label=say(f"{part}_on", day=say(f"days.{day}")))
+                field.error_messages["invalid"] = say("unreadable")
+                if day in stored:
+                    self.initial[f"{part}_{day}"] = f"{getattr(stored[day], part):%H:%M}"
+
+    @property
+    def days(self):
+        return [(say(f"days.{day}"), self[f"opens_{day}"], self[f"closes_{day}"]) for day in WEEKDAYS]
+
+    def clean(self):
+        given = super().clean()
+        for day in WEEKDAYS:
+            opens, closes = given.get(f"opens_{day}"), given.get(f"closes_{day}")
+            if (opens is None) != (closes is None):
+                self.add_error(f"closes_{day}", say("both_times"))
+            elif opens and closes <= opens:
+                self.add_error(f"closes_{day}", say("ends_before"))
+        return given
+
+    def hours(self) -> dict:
+        given = self.cleaned_data
+        return {day: (given[f"opens_{day}"], given[f"closes_{day}"]) if given[f"opens_{day}"] else None for day in WEEKDAYS}
+
+
+class LinksForm(Worded):
+    """One address a page that the sources point to; empty is no link."""
+
+    def __init__(self, *args, slots=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        stored = {slot.name: slot.url for slot in slots}
+        for name, slot in wording.load_book().file("sources")["links"].items():
+            self.fields[name] = forms.URLField(
+                label=slot[wording.language()], required=False, max_length=300, initial=stored.get(name, slot["url"]), assume_scheme="https",
+                error_messages={"invalid": say("no_url")},
+            )  # fmt: skip
+
+
+class AbsenceForm(Worded):
+    from_at = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M"])
+    until_at = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M"])
+    reason = forms.ChoiceField(choices=lambda: [(name, say(f"reasons.{name}")) for name in Absence.Reason.values])
+    substitute = forms.CharField(max_length=120, required=False)
+    substitute_phone = forms.CharField(max_length=20, required=False)
+
+    def __init__(self, *args, at, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("from_at", timezone.localtime(at).strftime("%Y-%m-%dT%H:%M"))
+
+
+class AlertForm(Worded):
+    address = forms.CharField(max_length=120, required=False)
+
+    def clean_address(self):
+        address = self.cleaned_data["address"].strip()
+        if address and "@" not in address and not (set(address) <= set("+0123456789 ") and len(address) >= 8):
+            raise forms.ValidationError(say("no_address"))
+        return address

@@ -1,0 +1,59 @@
+"""Opening hours of a clinic, and when nobody is there."""
+
+from django.db import models
+
+from myosotis.clinic.care.models.owned import Owned
+from myosotis.clinic.people.history import Recorded
+
+
+class Opening(Recorded, Owned):
+    """One weekday (0 is Monday). A day without a row is a day on which the clinic is closed."""
+
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        ordering = ("weekday",)
+        constraints = (
+            models.UniqueConstraint(fields=("clinic", "weekday"), name="one_opening_a_weekday"),
+            models.CheckConstraint(condition=models.Q(closes__gt=models.F("opens")), name="closes_after_it_opens"),
+        )
+
+
+class LinkSlot(Recorded, Owned):
+    """Where a page lies that the sources point to and that was not supplied: the clinic gives its own address."""
+
+    name = models.CharField(max_length=40)
+    url = models.URLField(max_length=300)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=("clinic", "name"), name="one_address_a_slot"),)
+
+    @classmethod
+    def addresses(cls) -> dict[str, str]:
+        """Of the one clinic of this installation; several clinics could not be told apart on a page for anyone."""
+        slots = list(cls.objects.all())
+        return {slot.name: slot.url for slot in slots} if len({slot.clinic_id for slot in slots}) == 1 else {}
+
+
+class Absence(Recorded, Owned):
+    """Nobody is there from one moment to another, and why; perhaps somebody takes over meanwhile."""
+
+    class Reason(models.TextChoices):
+        holiday = "holiday"
+        illness = "illness"
+        course = "course"
+        other = "other"
+
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+    substitute = models.CharField(max_length=120, blank=True)
+    substitute_phone = models.CharField(max_length=20, blank=True)
+    by = models.ForeignKey("people.Therapist", on_delete=models.PROTECT, related_name="absences")
+
+    class Meta:
+        ordering = ("from_at",)
+        constraints = (models.CheckConstraint(condition=models.Q(until_at__gt=models.F("from_at")), name="ends_after_it_begins"),)

@@ -1,0 +1,86 @@
+"""The clinic's settings: read by everyone in it, changed by its owner; and each therapist's own address for alerts."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.people.door import in_clinic
+from myosotis.clinic.people.models import Therapist
+from myosotis.clinic.presence import actions
+from myosotis.clinic.presence.forms import PAGE, AbsenceForm, AlertForm, ContactForm, HoursForm, LinksForm, say
+from myosotis.clinic.presence.reach import reach_at
+
+
+@in_clinic
+@require_http_methods(["GET", "POST"])
+def clinic_settings(request):
+    clinic, who = request.clinic, {"by": request.therapist, "at": request.at}
+    may_change = request.therapist.role == Therapist.Role.owner
+    posted = request.POST.get("what") if request.method == "POST" else None
+    if posted and posted != "absence" and not may_change:
+        raise PermissionDenied
+    forms = {
+        "contact": ContactForm(request.POST if posted == "contact" else None, initial={n: getattr(clinic, n) for n in ("name", "phone", "region", "retention")}),
+        "hours": HoursForm(request.POST if posted == "hours" else None, openings=clinic.openings.all()),
+        "links": LinksForm(request.POST if posted == "links" else None, slots=clinic.linkslots.all()),
+        "absence": AbsenceForm(request.POST if posted == "absence" else None, at=request.at),
+    }
+    form = forms.get(posted)
+    if form is not None and form.is_valid() and _save(posted, form, clinic, who):
+        messages.success(request, say("saved"))
+        return redirect("clinic_settings")
+    absences = [
+        {"absence": each, "from": moments.day_and_time(each.from_at), "until": moments.day_and_time(each.until_at), "reason": say(f"reasons.{each.reason}")}
+        for each in clinic.absences.filter(until_at__gt=request.at)
+    ]  # fmt: skip
+    page = {
+        "forms": forms,
+        "may_change": may_change,
+        "absences": absences,
+        "texts": wording.texts(PAGE),
+        "numbers_link": wording.text("advice/numbers.link"),
+        "due_link": wording.text("advice/keeping.due_link"),
+        "clinic_link": wording.text("advice/letters.clinic_link"),
+        "told_now": reach_at(clinic, request.at).said,
+        "errors": [(field, error) for field in form for error in field.errors] if form is not None else [],
+    }
+    return render(request, "presence/settings.html", page, status=400 if form is not None else 200)
+
+
+def _save(what, form, clinic, who) -> bool:
+    try:
+        if what == "contact":
+            actions.set_contact(clinic=clinic, **form.cleaned_data, **who)
+        elif what == "hours":
+            actions.set_hours(clinic=clinic, hours=form.hours(), **who)
+        elif what == "links":
+            actions.set_links(clinic=clinic, addresses=form.cleaned_data, **who)
+        else:
+            actions.begin_absence(clinic=clinic, **form.cleaned_data, **who)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
+
+
+@in_clinic
+@require_POST
+def end_absence(request, absence_id):
+    absence = get_object_or_404(request.clinic.absences, pk=absence_id)
+    actions.end_absence(absence=absence, by=request.therapist, at=request.at)
+    messages.success(request, say("saved"))
+    return redirect("clinic_settings")
+
+
+@in_clinic
+@require_POST
+def alert_address(request):
+    form = AlertForm(request.POST)
+    if form.is_valid():
+        actions.set_alert_address(therapist=request.therapist, address=form.cleaned_data["address"], at=request.at)
+        messages.success(request, say("saved"))
+    else:
+        messages.error(request, " ".join(form.errors["address"]))
+    return redirect("mfa_index")

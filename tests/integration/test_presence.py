@@ -1,0 +1,226 @@
+"""Nobody is promised who is not there; whoever asked is told that something waits, and never who or why."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from myosotis.clinic.care.actions import acknowledge
+from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.notices.actions import send_due, text_of, write_digests
+from myosotis.clinic.notices.models import Message
+from myosotis.clinic.people.models import Event, Therapist
+from myosotis.clinic.presence.actions import begin_absence, end_absence, set_alert_address, set_hours
+from myosotis.clinic.presence.reach import reach_at
+from tests.integration.people import a_client, a_treatment, an_answer, enter
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+WEEKDAYS = {day: (time(9), time(16)) for day in range(5)} | {5: None, 6: None}
+
+
+def on(*when):
+    return datetime(*when, tzinfo=COPENHAGEN)
+
+
+# 2026-12-04 is a Friday.
+FRIDAY_NOON, FRIDAY_NIGHT, SATURDAY = on(2026, 12, 4, 12), on(2026, 12, 4, 22), on(2026, 12, 5, 10)
+
+
+@pytest.fixture
+def hours(therapist):
+    set_hours(clinic=therapist.clinic, hours=WEEKDAYS, by=therapist, at=FRIDAY_NOON)
+    return therapist.clinic
+
+
+def away(therapist, begins=FRIDAY_NOON, days=7, **more):
+    return begin_absence(
+        clinic=therapist.clinic, by=therapist, at=begins, from_at=begins, until_at=begins + timedelta(days=days), reason="holiday", **more
+    )
+
+
+def test_without_hours_nothing_is_said_about_them(therapist):
+    reach = reach_at(therapist.clinic, FRIDAY_NOON)
+    assert (reach.phone, reach.said) == (therapist.clinic.phone, "")
+
+
+@pytest.mark.parametrize("at, said", [
+    (FRIDAY_NOON, "Klinikken er åben til kl. 16.00."),
+    (FRIDAY_NIGHT, "Klinikken er lukket nu. Den åbner mandag 7. december kl. 09.00."),
+    (on(2026, 12, 7, 7), "Klinikken er lukket nu. Den åbner i dag kl. 09.00."),
+])  # fmt: skip
+def test_a_client_reads_whether_somebody_is_there(hours, at, said):
+    assert reach_at(hours, at).said == said
+
+
+def test_over_the_change_of_the_clocks_the_hour_on_the_wall_counts(hours):
+    """Saturday before winter time: the clinic opens on Monday at nine, by the new time."""
+    assert reach_at(hours, on(2026, 10, 24, 12)).said.endswith("mandag 26. oktober kl. 09.00.")
+
+
+def test_while_nobody_is_there_the_number_is_the_substitutes_or_the_doctors(therapist, hours):
+    ended = away(therapist)
+    reach = reach_at(hours, SATURDAY)
+    assert reach.phone == "" and "Ring til en læge i stedet" in reach.said and "11. december" in reach.said
+    end_absence(absence=ended, by=therapist, at=FRIDAY_NOON + timedelta(hours=1))
+    away(therapist, substitute="Bo Holst", substitute_phone="20 30 40 50")
+    reach = reach_at(hours, SATURDAY)
+    assert reach.phone == "20 30 40 50" and "Bo Holst" in reach.said and therapist.clinic.name in reach.name
+
+
+def test_an_answer_never_sends_anyone_to_a_person_who_is_away(therapist):
+    treatment = a_treatment(therapist, hours_ago=60)
+    before = an_answer(treatment, hours=52, pain=8)
+    assert therapist.clinic.phone in str(before.told)
+    away(therapist, begins=treatment.ended_at, days=10)
+    after = an_answer(a_treatment(therapist, client=a_client(therapist), hours_ago=60), hours=52, pain=8)
+    assert after.level == 3 and therapist.clinic.phone not in str(after.told) and "klinikken holder lukket" in str(after.told)
+    assert wording.phones(therapist.clinic, treatment.ended_at + timedelta(hours=52))["clinic"] == ""
+
+
+def test_the_next_opening_passes_over_an_absence(therapist, hours):
+    away(therapist, begins=on(2026, 12, 7, 0), days=1)
+    assert "tirsdag 8. december" in reach_at(hours, SATURDAY).said
+
+
+def test_a_substitute_has_a_name_and_a_number(therapist):
+    with pytest.raises(ValidationError):
+        away(therapist, substitute="Bo Holst")
+    with pytest.raises(ValidationError):
+        away(therapist, days=-1)
+
+
+def test_an_owner_sets_it_on_one_page(desk, therapist):
+    page = desk.get("/settings/").content.decode()
+    assert "Åbningstider" in page
+    sent = {"what": "hours", "opens_0": "09:00", "closes_0": "16:30"}
+    assert desk.post("/settings/", sent).status_code == 302 and therapist.clinic.openings.get().closes == time(16, 30)
+    desk.post("/settings/", {"what": "hours"})
+    assert not therapist.clinic.openings.exists()
+    desk.post("/settings/", {"what": "contact", "name": "Klinik Ny", "phone": "11 22 33 44", "region": "sjaelland", "retention": "ten_years"})
+    therapist.clinic.refresh_from_db()
+    assert (therapist.clinic.name, therapist.clinic.region) == ("Klinik Ny", "sjaelland")
+    begins = timezone.localtime() - timedelta(minutes=1)
+    until = begins + timedelta(days=3)
+    form = {"what": "absence", "from_at": f"{begins:%Y-%m-%dT%H:%M}", "until_at": f"{until:%Y-%m-%dT%H:%M}", "reason": "illness"}
+    assert desk.post("/settings/", form).status_code == 302
+    assert "Ring til en læge i stedet" in desk.get("/settings/").content.decode()
+    desk.post(f"/settings/absences/{therapist.clinic.absences.get().pk}/end/")
+    assert "Ring til en læge i stedet" not in desk.get("/settings/").content.decode()
+    assert {"clinic.hours_set", "clinic.contact_set", "absence.begun", "absence.ended"} <= set(Event.objects.values_list("what", flat=True))
+
+
+@pytest.mark.parametrize("wrong", [
+    {"what": "hours", "opens_0": "09:00"}, {"what": "hours", "opens_0": "16:00", "closes_0": "09:00"}, {"what": "hours", "opens_0": "ni"},
+    {"what": "contact", "name": "", "phone": "1", "region": "x"}, {"what": "absence", "from_at": "", "until_at": "", "reason": ""},
+    {"what": "absence", "from_at": "2026-12-05T10:00", "until_at": "2026-12-04T10:00", "reason": "holiday"},
+])  # fmt: skip
+def test_what_cannot_be_is_refused_where_it_stands(desk, therapist, wrong):
+    answer = desk.post("/settings/", wrong)
+    assert answer.status_code == 400 and 'role="alert"' in answer.content.decode()
+    assert not therapist.clinic.openings.exists() and not therapist.clinic.absences.exists()
+
+
+def test_a_therapist_who_does_not_own_it_may_only_be_away(therapist):
+    from django.test import Client as Web
+
+    Therapist.objects.filter(pk=therapist.pk).update(role="therapist")
+    web = enter(Web(), therapist)
+    assert web.post("/settings/", {"what": "hours"}).status_code == 403
+    assert web.get("/settings/").status_code == 200
+
+
+# -- who is told --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def told(therapist):
+    set_alert_address(therapist=therapist, address="nora@example.org", at=timezone.now())
+    return therapist
+
+
+def alerts():
+    return list(Message.objects.filter(kind="alert"))
+
+
+@pytest.mark.parametrize("answers, is_told", [
+    ({"symptoms": {"face_droop": 3}}, True), ({"qualities": ["?"]}, True), ({"pain": 8}, False), ({"pain": 5}, False),
+])  # fmt: skip
+def test_at_once_only_where_a_doctor_is_needed_or_nobody_knows(told, answers, is_told):
+    an_answer(a_treatment(told), **answers)
+    assert bool(alerts()) is is_told
+
+
+def test_an_alert_says_nothing_of_the_person_and_goes_at_night_too(told):
+    an_answer(a_treatment(told), symptoms={"face_droop": 3})
+    message = alerts()[0]
+    words = text_of(message)
+    assert words == "Noget på arbejdslisten kan ikke vente: http://testserver/worklist/" and message.to == "nora@example.org"
+    night = timezone.localtime().replace(hour=23, minute=30)
+    Message.objects.filter(pk=message.pk).update(next_try_at=night - timedelta(hours=2), due_at=night - timedelta(hours=2), expires_at=night + timedelta(hours=2))
+    sent = []
+    send_due(at=night, send=lambda **what: sent.append(what["to"]))
+    assert sent == ["nora@example.org"]
+
+
+def test_what_was_closed_meanwhile_is_not_sent(told):
+    assessment = an_answer(a_treatment(told), symptoms={"face_droop": 3})
+    acknowledge(assessment=assessment, by=told, at=timezone.now(), note="ringet", own_reading="red_flag", rests_on="talked")
+    sent = []
+    send_due(at=timezone.localtime().replace(hour=12) + timedelta(hours=1), send=lambda **what: sent.append(what["to"]))
+    assert "nora@example.org" not in sent
+
+
+def test_once_a_day_after_eight_and_only_where_something_waits(told):
+    morning = on(2026, 12, 4, 8, 5)
+    assert write_digests(at=morning) == 0
+    an_answer(a_treatment(told, ended_at=morning - timedelta(hours=60), hours_ago=10**6), hours=52, pain=8)
+    assert write_digests(at=on(2026, 12, 4, 7, 30)) == 0
+    assert write_digests(at=morning) == 1 and write_digests(at=morning + timedelta(hours=3)) == 0
+    assert write_digests(at=morning + timedelta(days=1)) == 1
+    assert text_of(Message.objects.filter(kind="digest").first()).startswith("Der venter noget på arbejdslisten")
+
+
+def test_level_one_never_writes_to_anybody(told):
+    an_answer(a_treatment(told), hours=26, pain=3)
+    assert write_digests(at=timezone.localtime().replace(hour=12)) == 0 and alerts() == []
+
+
+def test_an_address_is_set_on_ones_own_page(desk, therapist):
+    desk.post("/me/alert/", {"address": "+45 12 34 56 78"})
+    therapist.refresh_from_db()
+    assert therapist.alert_to == "+45 12 34 56 78" and "+45 12 34 56 78" in desk.get("/me/").content.decode()
+    page = desk.post("/me/alert/", {"address": "hvad?"}, follow=True).content.decode()
+    assert "Skriv et telefonnummer eller en mailadresse" in page
+    assert desk.get("/outbox/").status_code == 200
+
+
+def test_the_outbox_names_a_therapists_message(desk, told):
+    an_answer(a_treatment(told), symptoms={"face_droop": 3})
+    assert "til en behandler: kan ikke vente" in desk.get("/outbox/").content.decode()
+
+
+# -- pages that the sources point to -----------------------------------------------------------------------------
+
+
+def test_a_link_slot_is_empty_until_the_clinic_fills_it(desk, web, therapist):
+    import re
+
+    from django.urls import reverse
+
+    def shown():
+        slugs = re.findall(r'href="(/knowledge/[\w-]+/)"', web.get(reverse("knowledge")).content.decode())
+        return [slug for slug in slugs if "klinik.example/selv" in web.get(slug).content.decode()]
+
+    assert shown() == []
+    sent = {"what": "links", "self_treatment": "https://klinik.example/selv", "treatment_information": ""}
+    assert desk.post("/settings/", sent).status_code == 302
+    assert shown(), "on the page whose source points there"
+    desk.post("/settings/", {"what": "links"})
+    assert shown() == [] and therapist.clinic.linkslots.count() == 0
+
+
+def test_what_is_no_address_is_refused(desk, therapist):
+    answer = desk.post("/settings/", {"what": "links", "self_treatment": "javascript:alert(1)"})
+    assert answer.status_code == 400 and "hel adresse" in answer.content.decode() and not therapist.clinic.linkslots.exists()
