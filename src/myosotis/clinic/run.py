@@ -86,6 +86,61 @@ def worker(once: bool = False, every_seconds: float = 20) -> int:
     return work(once=once, every_seconds=every_seconds)
 
 
+def backup(file: str) -> int:
+    """A copy of everything in one file."""
+    from datetime import UTC, datetime
+
+    os.umask(0o077)
+    _stored()
+    from myosotis.clinic.keeping.backup import BackupError
+    from myosotis.clinic.keeping.backup import backup as copy
+
+    try:
+        manifest = copy(Path(file), made_at=datetime.now(UTC))
+    except BackupError as error:
+        _stop(str(error))
+    print(f"{file}: {sum(manifest['rows'].values())} rows of {len(manifest['rows'])} tables. Keep it where only you can read it.")
+    return 0
+
+
+def restore(file: str) -> int:
+    """Put a copy back where there is nothing yet."""
+    os.umask(0o077)
+    folder = _folder(home())
+    os.environ["MYOSOTIS_HOME"] = str(folder)
+    _set_up()
+    from myosotis.clinic.keeping.backup import BackupError
+    from myosotis.clinic.keeping.backup import restore as put_back
+
+    try:
+        manifest = put_back(Path(file), folder)
+    except BackupError as error:
+        _stop(str(error))
+    print(f"Put back what was copied at {manifest['made_at']}: {sum(manifest['rows'].values())} rows. Start it with: myosotis serve")
+    return 0
+
+
+def check_log() -> int:
+    """Whether every event of the log is as it was written."""
+    _stored()
+    from myosotis.clinic.keeping.log import check_log as look
+
+    count, faults = look()
+    for fault in faults:
+        print(fault)
+    print(f"{count} events; {len(faults)} faults")
+    return 1 if faults else 0
+
+
+def _stored():
+    """The clinic's own data, as they lie; nothing is made where there are none."""
+    folder = home()
+    if not _has_a_database(folder):
+        _stop(f"There is no database in {folder}. Give its folder in MYOSOTIS_HOME, or DATABASE_URL.")
+    os.environ.setdefault("MYOSOTIS_HOME", str(folder))
+    _set_up()
+
+
 # -- one line each, and nothing is started ----------------------------------------------------------------------
 
 
@@ -194,6 +249,11 @@ def _migrate():
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             print("Preparing the database …", flush=True)
             call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
+        # At every start: one that was stopped after it migrated must not leave anybody off the worklist.
+        from myosotis.clinic.care.actions.standing import stand_all
+
+        stand_all()
     except OperationalError as error:
         _stop(f"The database cannot be reached: {str(error).strip().splitlines()[0]}")
 
@@ -229,7 +289,7 @@ def _demo_lines(address):
         "Myosotis demo – invented people, on this machine only. Stop it with Ctrl+C.",
         "",
         f"  The therapist's worklist  {address}{there['worklist']}",
-        f"                            login {there['username']} / {there['password']}",
+        f"                            login {there['username']} / {there['password']}; the code stands on the next page",
         f"  A client's check-in       {address}{there['checkin']}",
         f"                            as {there['client']} meets it on her phone",
         f"  The outbox                {address}{there['outbox']}",

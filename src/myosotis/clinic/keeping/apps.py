@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KeepingApp(AppConfig):
+    name = "myosotis.clinic.keeping"
+    label = "keeping"
