@@ -1,0 +1,69 @@
+"""A report of what went wrong after a treatment, for one's own learning: the facts by the clock, and where it may have to be told."""
+
+from pathlib import Path
+
+from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.client import answers_in_words, felt_before
+from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
+from myosotis.clinic.care.presenters.paper import typeset
+from myosotis.clinic.letters.letter import say
+from myosotis.clinic.plans.presenters.dose import dose_of
+
+TEMPLATE = Path(__file__).with_name("incident.typ")
+HEADINGS = ("incident_done", "incident_course", "incident_agreed", "incident_think", "incident_where")
+
+
+class Incident:
+    """One treatment: what was known before, what was done, what she wrote and was told, what was done about it, hour by hour."""
+
+    def __init__(self, treatment, at):
+        self.treatment, self.at, self.client = treatment, at, treatment.client
+
+    @property
+    def lines(self) -> list[str]:
+        """Everything that happened, in order, each with its hour after the treatment."""
+        found = []
+        for checkin in self.treatment.checkins.order_by("hours", "made_at").prefetch_related("assessments__acknowledgements__by"):
+            said = "; ".join(f"{question.lower()}: {answer}" for question, answer in answers_in_words(checkin.answers))
+            found.append(say("incident_wrote", hours=moments.hours(checkin.hours), when=moments.short(checkin.received_at), said=said))
+            for judged in checkin.assessments.all():
+                told = judged.told.get("headline", "").rstrip(".")
+                level = LevelWords.for_therapist(judged.level).words
+                found.append(say("incident_judged", level=level, reading=reading_words(judged), told=told))
+                if closed := judged.acknowledged:
+                    found.append(say("incident_closed", when=moments.short(closed.made_at), who=closed.by.name, note=closed.note or "–"))
+        for each in self.treatment.followed_up.select_related("by"):
+            found.append(say("incident_closed", when=moments.short(each.made_at), who=each.by.name, note=each.note))
+        return found
+
+    def as_mapping(self) -> dict:
+        treatment = self.treatment
+        before = felt_before(getattr(treatment, "baseline", None))
+        disclosed = getattr(treatment, "disclosure", None)
+        known = disclosed.conditions if disclosed else self.client.conditions
+        agreed = getattr(treatment, "agreement", None)
+        return {
+            "language": wording.language(),
+            "title": say("incident"),
+            "clinic": self.clinic_line,
+            "whose": say("whose", client=self.client.name, born=f"{self.client.born:%d.%m.%Y}", phone=self.client.phone or "–"),
+            "done": [
+                f"{wording.first_letter(moments.day_and_time(treatment.ended_at))}: {wording.label('kinds', treatment.kind)}, {dose_of(treatment)}. {treatment.by.name}.",
+                "; ".join(f"{question.lower()}: {answer}" for question, answer in before),
+                f"{say('illness')}: " + (", ".join(wording.label("conditions", name) for name in known) or say("nothing_known") if known is not None else say("not_asked")),
+            ],
+            "agreed": say("incident_agreed_when", when=moments.day_and_time(agreed.made_at)) if agreed else say("incident_not_agreed"),
+            "lines": self.lines or [say("no_answers")],
+            "questions": [say(f"incident_question_{number}") for number in range(1, 5)],
+            "where": [say(f"incident_where_{number}") for number in range(1, 4)],
+            "headings": {name: say(name) for name in HEADINGS},
+            "note": say("note"),
+        }
+
+    @property
+    def clinic_line(self) -> str:
+        return say("from", clinic=self.treatment.clinic.name, phone=self.treatment.clinic.phone, time=moments.day_and_time(self.at))
+
+
+def as_pdf(incident: Incident) -> bytes:
+    return typeset(TEMPLATE, incident.as_mapping(), incident.at)

@@ -1,0 +1,115 @@
+"""A complaint as a letter: what was done and when, what was felt, what was told, and what a doctor should know first."""
+
+from pathlib import Path
+
+from django.db.models import Prefetch
+
+from myosotis.clinic.care.models import CheckIn
+from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.client import answers_in_words, drawn, felt_before
+from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
+from myosotis.clinic.care.presenters.paper import typeset
+from myosotis.clinic.maps.pictures import TreatmentMaps
+from myosotis.clinic.plans.presenters.dose import dose_of
+from myosotis.clinic.plans.presenters.plan import direction
+from myosotis.clinic.plans.situation import Situation
+from myosotis.drawing.course_chart import on_paper
+from myosotis.terms import Level
+
+PAGE = "advice/letters"
+TEMPLATE = Path(__file__).with_name("letter.typ")
+SHORT_TREATMENTS = 1
+
+
+def say(name: str, **filled) -> str:
+    return wording.text(f"{PAGE}.{name}", **filled)
+
+
+class Letter:
+    """`short` is the page before a visit: the newest treatment only, and the direction of the next dose."""
+
+    def __init__(self, complaint, at, *, short=False):
+        self.complaint, self.at, self.short = complaint, at, short
+        self.client, self.clinic = complaint.client, complaint.clinic
+        stored = complaint.treatments.select_related("by", "baseline", "complaint").prefetch_related(
+            Prefetch("checkins", CheckIn.objects.order_by("hours", "made_at")),
+            "checkins__assessments__acknowledgements__by",
+        )
+        self.all = sorted(stored, key=lambda treatment: treatment.ended_at)
+        self.treatments = self.all[-SHORT_TREATMENTS:] if short else self.all
+
+    @property
+    def urgent(self) -> list[str]:
+        """What asked for a doctor or 112, newest first: when, which signs, what she was told to do, and what was done."""
+        found = []
+        for treatment in reversed(self.all):
+            for checkin in reversed(treatment.checkins.all()):
+                for judged in checkin.assessments.all():
+                    if judged.level is not None and judged.level >= Level.doctor_today:
+                        found.append(self._urgent(checkin, judged))
+        return found
+
+    def _urgent(self, checkin, judged) -> str:
+        said = [answer for question, answer in answers_in_words({"symptoms": checkin.answers.get("symptoms") or {}})]
+        closed = judged.acknowledged
+        return say(
+            "urgent_line",
+            when=moments.day_and_time(checkin.received_at),
+            level=LevelWords.for_therapist(judged.level).words,
+            signs=", ".join(said) or say("no_signs"),
+            told=judged.told.get("headline", "").rstrip("."),
+            done=say("closed_by", who=closed.by.name, note=closed.note or "–") if closed else say("not_closed"),
+        )
+
+    def as_mapping(self) -> dict:
+        newest = next((t for t in reversed(self.all) if t.checkins.all()), None)
+        return {
+            "language": wording.language(),
+            "title": say("summary" if self.short else "title"),
+            "clinic": self.clinic.name,
+            "whose": say("whose", client=self.client.name, born=f"{self.client.born:%d.%m.%Y}", phone=self.client.phone or "–"),
+            "from": say("from", clinic=self.clinic.name, phone=self.clinic.phone, time=moments.day_and_time(self.at)),
+            "about": say("about", site=wording.site(self.complaint.site), count=len(self.all)),
+            "words": self.complaint.words,
+            "conditions": self._conditions(),
+            "urgent": self.urgent,
+            "chart": on_paper(drawn(self.complaint, self.all)["wide"]) if self.all else "",
+            "map": TreatmentMaps(newest).change if newest else "",
+            "treatments": [self._treatment(treatment) for treatment in reversed(self.treatments)],
+            "next": direction(Situation(self.complaint, self.at)) if self.short and self.all else "",
+            "headings": {name: say(name) for name in ("urgent", "none_urgent", "illness", "course", "chart_alt", "map_alt", "treated", "answers", "no_answers", "before", "next")},
+            "note": say("note"),
+            "not_a_doctor": wording.text("advice/service.not_a_doctor"),
+        }  # fmt: skip
+
+    def _conditions(self) -> str:
+        known = self.client.conditions
+        if known is None:
+            return say("not_asked")
+        return ", ".join(wording.label("conditions", name) for name in known) or say("nothing_known")
+
+    def _treatment(self, treatment) -> dict:
+        before = felt_before(getattr(treatment, "baseline", None))
+        return {
+            "when": wording.first_letter(moments.day_and_time(treatment.ended_at)),
+            "what": f"{wording.first_letter(wording.label('kinds', treatment.kind))}: {dose_of(treatment)}. {wording.first_letter(wording.sites(treatment.sites))}. {treatment.by.name}.",
+            "before": "; ".join(f"{question.lower()}: {answer}" for question, answer in before),
+            "answers": [self._answer(checkin) for checkin in treatment.checkins.all()],
+        }
+
+    def _answer(self, checkin) -> dict:
+        judged = list(checkin.assessments.all())
+        last = judged[-1] if judged else None
+        said = "; ".join(f"{question.lower()}: {answer}" for question, answer in answers_in_words(checkin.answers))
+        closed = last.acknowledged if last else None
+        return {
+            "when": say("after", hours=moments.hours(checkin.hours), when=moments.short(checkin.received_at)),
+            "said": said,
+            "judged": f"{LevelWords.for_therapist(last.level).words}. {reading_words(last)}" if last else "",
+            "told": last.told.get("headline", "") if last else "",
+            "done": say("closed_by", who=closed.by.name, note=closed.note or "–") if closed else "",
+        }
+
+
+def as_pdf(letter: Letter) -> bytes:
+    return typeset(TEMPLATE, letter.as_mapping(), letter.at)

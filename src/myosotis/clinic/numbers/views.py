@@ -1,0 +1,26 @@
+"""One page of the clinic's own numbers."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.numbers.own import PAGE, OwnNumbers, say
+from myosotis.clinic.people.door import in_clinic
+from myosotis.terms import Level
+
+
+@in_clinic
+@require_GET
+def own_numbers(request):
+    own = OwnNumbers(request.clinic, request.at)
+    due, answered = own.asked
+    given, same = own.agreement
+    page = {
+        "texts": wording.texts(PAGE),
+        "groups": [(say("by_kind"), own.by_kind), (say("by_pressure"), own.by_pressure), (say("by_minutes"), own.by_minutes)],
+        "asked": say("asked", due=due, answered=answered, silent=due - answered),
+        "agreement": say("agreement", given=given, same=same),
+        "weeks": own.weeks,
+        "levels": [*(wording.text(f"words/levels.{level.name}.therapist.label") for level in sorted(Level)), say("not_judged")],
+    }
+    return render(request, "numbers/own.html", page)

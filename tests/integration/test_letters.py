@@ -1,0 +1,135 @@
+"""Letters and files: what a doctor must see first stands first, every PDF is accessible, and no table holds another clinic."""
+
+import io
+import json
+import subprocess
+import zipfile
+
+import polars as pl
+import pytest
+from django.utils import timezone, translation
+
+from myosotis.clinic.care.actions import acknowledge
+from myosotis.clinic.letters.letter import Letter, as_pdf
+from myosotis.clinic.letters.tables import TABLES, clinic_zip
+from myosotis.clinic.people.models import Therapist
+from tests.integration.people import a_client, a_clinic, a_treatment, an_answer
+
+
+@pytest.fixture
+def treatment(therapist):
+    made = a_treatment(therapist, client=a_client(therapist, conditions=["anticoagulant"]), hours_ago=80)
+    danger = an_answer(made, hours=5, symptoms={"slurred_speech": 3})
+    acknowledge(assessment=danger, by=therapist, at=timezone.now(), note="Sendt til 112.", own_reading="red_flag", rests_on="talked")
+    an_answer(made, hours=50, pain=8)
+    return made
+
+
+def text_of_pdf(made, tmp_path) -> str:
+    file = tmp_path / "made.pdf"
+    file.write_bytes(made)
+    return " ".join(subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout.split())
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("short", [True, False])
+def test_every_letter_is_an_accessible_pdf(treatment, language, short):
+    with translation.override(language):
+        made = as_pdf(Letter(treatment.complaint, timezone.now(), short=short))
+    assert made.startswith(b"%PDF") and b"pdfuaid:part" in made
+
+
+def test_what_called_for_a_doctor_stands_first_with_what_was_done(treatment):
+    said = Letter(treatment.complaint, timezone.now()).as_mapping()
+    assert len(said["urgent"]) >= 1 and "Sendt til 112." in " ".join(said["urgent"]) and "tale" in " ".join(said["urgent"]).lower()
+    assert "blodfortyndende" in said["conditions"] and len(said["treatments"][0]["answers"]) == 2
+
+
+def test_the_page_before_a_visit_is_short_and_says_the_direction(treatment, therapist):
+    last = treatment.checkins.last().assessments.last()
+    acknowledge(assessment=last, by=therapist, at=timezone.now(), note="talt med hende", own_reading="negative_reaction", rests_on="talked")
+    a_treatment(therapist, client=treatment.client, hours_ago=1)
+    said = Letter(treatment.complaint, timezone.now(), short=True).as_mapping()
+    assert len(said["treatments"]) == 1 and said["next"]
+
+
+def test_what_a_client_wrote_is_no_command_on_paper(therapist, tmp_path):
+    made = a_treatment(therapist, client=a_client(therapist, name='#panic("x") *Mette*'), hours_ago=8)
+    an_answer(made, pain=7)
+    letter = as_pdf(Letter(made.complaint, timezone.now()))
+    if not __import__("shutil").which("pdftotext"):
+        pytest.skip("no pdftotext here (sudo apt install poppler-utils)")
+    assert '#panic("x") *Mette*' in text_of_pdf(letter, tmp_path)
+
+
+def test_a_letter_is_taken_from_the_clients_page_and_logged(desk, treatment):
+    page = desk.get(f"/clients/{treatment.client.pk}/").content.decode()
+    for name in ("letter.pdf", "summary.pdf"):
+        address = f"/complaints/{treatment.complaint.pk}/{name}"
+        answer = desk.get(address)
+        assert address in page and answer["Content-Type"] == "application/pdf" and "Mette" not in answer["Content-Disposition"]
+
+
+def test_a_clients_file_holds_everything_and_who_looked(desk, treatment):
+    desk.get(f"/clients/{treatment.client.pk}/")
+    said = json.loads(desk.get(f"/clients/{treatment.client.pk}/file.json").content)
+    assert said["conditions"] == ["anticoagulant"] and len(said["complaints"][0]["treatments"][0]["answers"]) == 2
+    assert {"client.seen", "treatment.recorded", "checkin.received"} <= {line["what"] for line in said["log"]}
+
+
+def test_the_clinics_tables_open_as_csv_and_parquet_and_hold_no_other_clinic(treatment, therapist):
+    other = a_treatment(a_clinic("Klinik Syd", "sune"))
+    made = zipfile.ZipFile(io.BytesIO(clinic_zip(therapist.clinic)))
+    assert set(made.namelist()) == {"README.txt"} | {f"{kind}/{name}.{kind}" for kind in ("csv", "parquet") for name in TABLES}
+    for name in TABLES:
+        frame = pl.read_parquet(io.BytesIO(made.read(f"parquet/{name}.parquet")))
+        assert frame.height == pl.read_csv(io.BytesIO(made.read(f"csv/{name}.csv")), infer_schema=False).height, name
+        assert str(other.pk) not in made.read(f"csv/{name}.csv").decode()
+    clients = pl.read_parquet(io.BytesIO(made.read("parquet/clients.parquet")))
+    assert clients["name"].to_list() == ["Mette Holm"]
+    answers = pl.read_parquet(io.BytesIO(made.read("parquet/checkins.parquet")))["answers"].to_list()
+    assert json.loads(answers[0])["pain"] in (7, 8)
+
+
+def test_only_the_owner_takes_the_clinics_tables(desk, therapist):
+    assert desk.get("/settings/clinic.zip")["Content-Type"] == "application/zip"
+    Therapist.objects.filter(pk=therapist.pk).update(role="therapist")
+    assert desk.get("/settings/clinic.zip").status_code == 403
+
+
+def test_a_chart_on_paper_brings_its_own_colours(treatment):
+    from myosotis.clinic.mine.paper import _complaint
+    from myosotis.clinic.mine.presenter import HerCourses
+
+    hers = _complaint(HerCourses(treatment.client, timezone.now()).complaints[0])["picture"]
+    for drawing in (Letter(treatment.complaint, timezone.now()).as_mapping()["chart"], hers):
+        used = set(__import__("re").findall(r'class="(chart-[a-z]+)"', drawing))
+        assert used and all(f".{name} {{" in drawing for name in used), used
+
+
+def test_no_cell_of_a_spreadsheet_is_a_formula(therapist):
+    for name in ("=HYPERLINK(1)", "+1", "@SUM(A1)", "-2", "\tx"):
+        a_client(therapist, name=name)
+    made = zipfile.ZipFile(io.BytesIO(clinic_zip(therapist.clinic)))
+    cells = made.read("csv/clients.csv").decode()
+    assert "'=HYPERLINK(1)" in cells and not any(f",{sign}" in cells for sign in ("=", "@", "+1,", "-2"))
+    assert "=HYPERLINK(1)" in pl.read_parquet(io.BytesIO(made.read("parquet/clients.parquet")))["name"].to_list()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_report_for_own_learning_has_the_facts_by_the_clock_and_where_to_tell_it(treatment, language):
+    from myosotis.clinic.letters.incident import Incident
+    from myosotis.clinic.letters.incident import as_pdf as incident_pdf
+
+    with translation.override(language):
+        said = Incident(treatment, timezone.now()).as_mapping()
+        made = incident_pdf(Incident(treatment, timezone.now()))
+    assert b"pdfuaid:part" in made and any("stps.dk" in line for line in said["where"])
+    assert any("Sendt til 112." in line for line in said["lines"]) and len(said["lines"]) >= 5
+    assert treatment.by.name in said["done"][0]
+
+
+def test_the_report_is_on_the_clients_page(desk, treatment):
+    address = f"/treatments/{treatment.pk}/incident.pdf"
+    assert address in desk.get(f"/clients/{treatment.client.pk}/").content.decode()
+    assert desk.get(address)["Content-Type"] == "application/pdf"
