@@ -9,10 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from myosotis import __version__
-
-
-class CommandError(Exception):
-    """Something the person at the keyboard can mend; shown as one line, without a traceback."""
+from myosotis.clinic.commands import CommandError, add_commands
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -78,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("--set-aside", type=Path, metavar="FILE", help="leave courses with impossible answers out, with the reasons in this file")
     _add_book(again)
     again.set_defaults(run=_replay)
+    both = commands.add_parser("compare", help="say which check-ins of a registry another book would answer otherwise")
+    both.add_argument("before", help="a folder with a book, or `own` for the one that came along")
+    both.add_argument("after", help="the other book")
+    both.add_argument("source", type=Path, help="a folder of Parquet files, or one file")
+    both.add_argument("--report", type=Path, metavar="FILE", help="also write a page with plots and examples to read")
+    both.set_defaults(run=_compare)
     fast = commands.add_parser("bench", help="how fast a population is judged here, with equal answers checked")
     fast.add_argument("folder", type=Path, help="a folder to work in")
     fast.add_argument("--checkins", type=_count, default=500_000, help="how many check-ins (default 500000)")
@@ -88,18 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_book(check)
     check.add_argument("--thorough", action="store_true", help="also try every card, pair of cards and answer (minutes)")
     check.set_defaults(run=_check)
-    demo = commands.add_parser("demo", help="serve a demo clinic with invented people")
-    demo.add_argument("--port", type=int, default=8000, help="the port to serve on (default 8000)")
-    demo.add_argument("--fresh", action="store_true", help="throw away the demo's database and make a new one")
-    demo.set_defaults(run=_demo)
-    serve = commands.add_parser("serve", help="serve a real clinic")
-    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default 127.0.0.1)")
-    serve.add_argument("--port", type=int, default=8000, help="the port to serve on (default 8000)")
-    serve.add_argument("--workers", type=int, default=2, help="how many processes answer (default 2)")
-    serve.set_defaults(run=_serve)
-    worker = commands.add_parser("worker", help="send what is due in the outbox")
-    worker.add_argument("--once", action="store_true", help="send what is due now and stop")
-    worker.set_defaults(run=_worker)
+    add_commands(commands)
     return parser
 
 
@@ -108,10 +100,14 @@ def _add_book(command: argparse.ArgumentParser) -> None:
 
 
 def _book(options):
+    return _load(options.book)
+
+
+def _load(folder: Path | None):
     from myosotis.knowledge import KnowledgeError, load_book
 
     try:
-        return load_book(options.book)
+        return load_book(folder)
     except KnowledgeError as error:
         raise CommandError(error) from None
 
@@ -327,6 +323,30 @@ def _replay(options) -> int:
     return 0
 
 
+def _compare(options) -> int:
+    from myosotis.population.checks import TableError
+    from myosotis.population.compare import compare
+    from myosotis.population.compared import lines, page
+    from myosotis.population.replay import ReplayError
+
+    bars = []
+
+    def tell(progress):
+        bars or bars.append(_progress_bar(progress.total))
+        bars[0](progress.done, progress.done)
+
+    before, after = (_load(None if which == "own" else Path(which)) for which in (options.before, options.after))
+    try:
+        found = compare(before, after, options.source, tell=tell)
+    except (TableError, ReplayError) as error:
+        raise CommandError(error) from None
+    print(file=sys.stderr)
+    print("\n".join(lines(found)))
+    if options.report:
+        options.report.write_text(page(found, f"{options.before} ({before.version})", f"{options.after} ({after.version})"))
+    return 0
+
+
 def _bench(options) -> int:
     from time import perf_counter, process_time
 
@@ -368,26 +388,6 @@ def _check(options) -> int:
         print("\n".join(search.lines))
         sound &= not search.faults
     return 0 if sound else 1
-
-
-def _clinic():
-    try:
-        from myosotis.clinic import run
-    except ImportError as error:
-        raise CommandError(f"the clinic cannot start: {error}") from None
-    return run
-
-
-def _demo(options) -> int:
-    return _clinic().demo(port=options.port, fresh=options.fresh)
-
-
-def _serve(options) -> int:
-    return _clinic().serve(host=options.host, port=options.port, workers=options.workers)
-
-
-def _worker(options) -> int:
-    return _clinic().worker(once=options.once)
 
 
 if __name__ == "__main__":
