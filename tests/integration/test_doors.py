@@ -5,7 +5,7 @@ from django.test import Client as Web
 from django.urls import URLResolver, get_resolver, reverse
 
 from myosotis.clinic.people.models import Therapist
-from tests.integration.people import a_clinic, a_treatment, an_answer
+from tests.integration.people import a_clinic, a_treatment, an_answer, enter
 
 # Who may open an address: anyone, a browser with a client's pressed link, or someone who works in the clinic.
 ANYONE = {
@@ -13,22 +13,42 @@ ANYONE = {
     "set_language",
     "robots",
     "login",
+    "account_login",
+    "mfa_authenticate",
     "logout",
     "purpose",
     "first_owner",
     "checkin",
+    "my_way_in",
+    "before_way_in",
+    "my_leave",
+    "offline",
+    "offline_worker",
+    "offline_receive",
     "selfcheck",
     "knowledge",
     "knowledge_page",
 }
 LINK = {
-    "checkin_you", "checkin_not_me", "checkin_answer", "checkin_again", "checkin_step",
-    "my_agreement", "my_agreement_paper", "my_agreement_calendar",
+    "checkin_you", "checkin_not_me", "checkin_birthday", "checkin_danger", "checkin_correct", "checkin_contact", "checkin_answer", "checkin_again", "checkin_step",
+    "my_agreement", "my_agreement_paper", "my_agreement_calendar", "my_link",
 }  # fmt: skip
+# A browser in which a client used her login link.
+BEFORE = {"before_step", "before_done"}
+HERS = {"my_exercises", "my_courses", "my_courses_paper", "my_courses_file", "my_withdraw"}
 CLINIC = {
+    "consent", "hand_over_login_link", "ask_before", "mfa_index", "end_devices", "clinic_settings", "end_absence", "alert_address",
+    "doctor_letter", "visit_summary", "incident_report", "client_file", "clinic_file", "leaving", "erasures_due", "own_numbers", "exercises", "end_exercise",
     "worklist", "acknowledge_calm", "clients", "register", "client", "add_complaint", "treat", "treatment_link",
     "agreement", "agreement_paper", "agreement_calendar",
-    "acknowledge", "outbox", "gallery", "limits", "treatment_map", "treatment_map_pdf", "treatment_export", "plan", "review", "elsewhere",
+    "acknowledge", "follow_up", "outbox", "gallery", "limits", "treatment_map", "treatment_map_pdf", "treatment_export", "plan", "review", "elsewhere",
+}  # fmt: skip
+
+
+# Someone with a password, who has yet to show, or to get, a second factor.
+PASSWORD_GIVEN = {
+    "account_reauthenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
 }  # fmt: skip
 
 
@@ -57,19 +77,21 @@ def foreign(db):
         "complaint_id": treatment.complaint.pk,
         "treatment_id": treatment.pk,
         "assessment_id": assessment.pk,
+        "absence_id": assessment.pk,
+        "exercise_id": assessment.pk,
         "name": "pain",
         "token": "nothing",
     }
 
 
 def test_every_address_is_sorted_by_who_may_open_it():
-    assert set(dict(patterns())) == ANYONE | LINK | CLINIC
+    assert set(dict(patterns())) == ANYONE | LINK | HERS | BEFORE | PASSWORD_GIVEN | CLINIC
 
 
 # An address that takes no such method says so before it looks for anything.
 TAKES_NO = {
-    "get": {"acknowledge", "elsewhere"},
-    "post": {"client", "treatment_map", "treatment_map_pdf", "treatment_export"},
+    "get": {"acknowledge", "follow_up", "end_absence", "end_exercise", "elsewhere", "hand_over_login_link", "consent"},
+    "post": {"client", "doctor_letter", "incident_report", "visit_summary", "client_file", "treatment_map", "treatment_map_pdf", "treatment_export"},
 }
 
 
@@ -108,6 +130,13 @@ def test_without_a_login_the_clinic_is_closed(web, foreign):
 def test_without_a_pressed_link_the_questions_are_closed(web, db, foreign):
     closed = {name: web.post(address(dict(patterns())[name], foreign)).status_code for name in LINK}
     assert set(closed.values()) == {410}
+    assert {web.post(address(dict(patterns())[name], foreign)).status_code for name in BEFORE} <= {405, 410}
+
+
+def test_without_a_login_link_the_history_is_closed(web, desk, foreign):
+    for browser in (web, desk):
+        closed = {name: browser.get(address(dict(patterns())[name], foreign)).status_code for name in HERS}
+        assert set(closed.values()) == {403}
 
 
 def test_a_login_opens_no_questions(desk, foreign):
@@ -117,7 +146,7 @@ def test_a_login_opens_no_questions(desk, foreign):
 def test_whoever_has_not_read_what_it_is_for_is_led_there(db):
     therapist = a_clinic(confirmed=False)
     web = Web()
-    web.force_login(therapist.user)
+    enter(web, therapist)
     assert web.get("/worklist/")["Location"] == "/purpose/"
     web.post("/purpose/")
     assert web.get("/worklist/").status_code == 200
@@ -129,9 +158,47 @@ def test_a_reader_sees_and_writes_nothing(db):
     assessment = an_answer(treatment)
     Therapist.objects.filter(pk=therapist.pk).update(role=Therapist.Role.reader)
     web = Web()
-    web.force_login(therapist.user)
+    enter(web, therapist)
     assert web.get(f"/clients/{treatment.client.pk}/").status_code == 200
     assert web.post(f"/assessments/{assessment.pk}/acknowledge/", {"note": "set"}).status_code == 403
+
+
+# Addresses that only the owner opens, and those at which only the owner changes something.
+OWNER_OPENS, OWNER_CHANGES = {"clinic_file", "leaving"}, {"limits", "clinic_settings", "leaving"}
+ROLES = [None, *Therapist.Role.values]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_matrix_of_roles_and_addresses(therapist, role):
+    """Every address of the clinic for everyone: nobody, a reader, a therapist, an owner; generated from the addresses."""
+    treatment = a_treatment(therapist, hours_ago=80)
+    things = {
+        "client_id": treatment.client.pk, "complaint_id": treatment.complaint.pk, "treatment_id": treatment.pk,
+        "assessment_id": an_answer(treatment).pk, "absence_id": treatment.pk, "exercise_id": treatment.pk,
+    }  # fmt: skip
+    if role:
+        Therapist.objects.filter(pk=therapist.pk).update(role=role)
+        therapist.refresh_from_db()
+    web = enter(Web(), therapist) if role else Web()
+    wrong = {}
+    for name, pattern in patterns():
+        if name not in CLINIC:
+            continue
+        for method in ("get", "post"):
+            got = getattr(web, method)(address(pattern, things)).status_code
+            if got != 405 and not allowed(role, name, method, got):
+                wrong[f"{method} {name}"] = got
+    assert wrong == {}
+
+
+def allowed(role, name, method, got) -> bool:
+    if role is None:
+        return got == 302
+    if method == "post" and role == Therapist.Role.reader:
+        return got == 403
+    if role != Therapist.Role.owner and (name in OWNER_OPENS or (method == "post" and name in OWNER_CHANGES and name != "clinic_settings")):
+        return got == 403
+    return got in (200, 302, 400) or (name in ("end_absence", "end_exercise") and got == 404)
 
 
 def test_a_login_ends_after_half_an_hour_without_a_sign(desk, therapist, settings):
