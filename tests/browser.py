@@ -7,10 +7,12 @@
 Whatever a page writes to its console as an error, a breach of the content security policy among it, fails the test.
 """
 
+import functools
 import os
 import shutil
 
 import pytest
+from playwright.sync_api import Locator
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 900}}
@@ -40,6 +42,26 @@ def browser_context_args():
     return {"locale": LOCALES["da"], "timezone_id": "Europe/Copenhagen", **PHONE}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _presses_that_arrive():
+    """A press that leads on returns once the next document has begun; what is counted there must wait for all of it."""
+    plain = {name: getattr(Locator, name) for name in ("click", "press", "check")}
+
+    def arriving(act):
+        @functools.wraps(act)
+        def pressed(self, *given, **more):
+            act(self, *given, **more)
+            self.page.wait_for_load_state("load")
+
+        return pressed
+
+    for name, act in plain.items():
+        setattr(Locator, name, arriving(act))
+    yield
+    for name, act in plain.items():
+        setattr(Locator, name, act)
+
+
 @pytest.fixture
 def open_page(browser):
     """Opens pages and closes them; fails when one of them complained."""
@@ -47,7 +69,7 @@ def open_page(browser):
 
     def open_one(device: dict, language: str = "da", **more):
         context = browser.new_context(
-            **(device | {"locale": LOCALES[language], "timezone_id": "Europe/Copenhagen"} | more)
+            **(device | {"locale": LOCALES[language], "timezone_id": "Europe/Copenhagen", "service_workers": "block"} | more)
         )
         context.set_default_timeout(20_000)
         contexts.append(context)

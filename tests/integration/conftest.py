@@ -8,7 +8,10 @@ import pytest
 @pytest.fixture(autouse=True)
 def no_old_request(settings):
     """Pages of tests speak Danish unless a test says otherwise."""
+    from django.utils import translation
+
     settings.PUBLIC_ADDRESS = "http://testserver"
+    translation.activate("da")
 
 
 @pytest.fixture
@@ -29,6 +32,6 @@ def therapist(db):
 def desk(therapist):
     from django.test import Client as Web
 
-    web = Web()
-    web.force_login(therapist.user)
-    return web
+    from tests.integration.people import enter
+
+    return enter(Web(), therapist)

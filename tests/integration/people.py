@@ -1,11 +1,16 @@
 """Clinics, clients, treatments and answers for tests, made through the same actions as in the clinic."""
 
+import time
 import uuid
 from datetime import date, timedelta
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import decrypt
 from django.utils import timezone
 
 from myosotis.clinic.care import actions
+from myosotis.clinic.entry.codes import code_of
+from myosotis.clinic.entry.session import SECOND_FACTOR
 from myosotis.clinic.people.actions import confirm_purpose, mark_installation, open_clinic
 from myosotis.clinic.people.models import Therapist, User
 
@@ -20,6 +25,7 @@ def a_clinic(name="Klinik Nord", username="nora", confirmed=True, role=Therapist
         clinic_name=name, phone="70 10 20 30", region="hovedstaden", name=username.title(),
         username=username, password=PASSWORD, at=at,
     )  # fmt: skip
+    TOTP.activate(therapist.user, generate_totp_secret())
     if confirmed:
         confirm_purpose(therapist=therapist, at=at)
     if role != Therapist.Role.owner:
@@ -28,11 +34,25 @@ def a_clinic(name="Klinik Nord", username="nora", confirmed=True, role=Therapist
     return therapist
 
 
+def enter(web, therapist):
+    """The same as a password and a code, without the pages."""
+    web.force_login(therapist.user, backend="django.contrib.auth.backends.ModelBackend")
+    session = web.session
+    session[SECOND_FACTOR] = True
+    session.save()
+    return web
+
+
+def code_on_the_phone(username="nora", later_seconds=0) -> str:
+    phone = User.objects.get(username=username).authenticator_set.get(type="totp")
+    return code_of(decrypt(phone.data["secret"]), time.time() + later_seconds)
+
+
 def a_client(therapist, name="Mette Holm", language="da", at=None, **more):
     return actions.register_client(
         clinic=therapist.clinic, by=therapist, at=at or timezone.now() - timedelta(days=13),
         client={"name": name, "born": date(1980, 5, 4), "phone": "+4512345678", "language": language,
-                "conditions": [], **more},
+                "conditions": [], **more}, consent=True,
     )  # fmt: skip
 
 
@@ -63,19 +83,22 @@ def an_answer(treatment, hours=4.0, pain=7, key=None, **answers):
     given = {"pain": pain, "qualities": ["sore"], "sites": ["shoulder:left"], "symptoms": {}, "bruise": "none"} | answers
     _checkin, assessment = actions.receive_checkin(
         treatment=treatment, answers=given, key=key or uuid.uuid4(),
-        at=treatment.ended_at + timedelta(hours=hours), language="da",
+        at=treatment.ended_at + timedelta(hours=hours), language=treatment.client.language,
     )  # fmt: skip
     return assessment
 
 
 def link_of(treatment):
-    return treatment.links.get(revoked_at=None)
+    return treatment.links.get(revoked_at=None, hours=None)
 
 
-def press_link(web, treatment, yes=True):
-    """What a client does with the link: open, begin, "yes, that is me"."""
+def press_link(web, treatment, yes=True, birthday=True):
+    """What a client does with the link: open, begin, give her birthday, "yes, that is me"."""
     web.post(f"/c/{link_of(treatment).token}/")
-    return web.post("/checkin/") if yes else None
+    if birthday:
+        born = treatment.client.born
+        web.post("/checkin/birthday/", {"day": born.day, "month": born.month})
+    return web.post("/checkin/") if yes and birthday else None
 
 
 ALL_WELL = {

@@ -34,6 +34,8 @@ def looked_at(pytestconfig):
 
     def look(page, rules=None):
         only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
+        # A page that goes on by itself after a tap has begun, and may not be there yet.
+        page.wait_for_load_state("load")
         found = axe.run(page, options={"runOnly": only, "resultTypes": ["violations"]}).response["violations"]
         said = [(each["id"], each["nodes"][0]["html"][:160]) for each in found]
         assert said == [], f"{page.url}: {said}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.integration.people import PASSWORD
+from tests.journeys.steps import leads_on, say_birthday, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ABOUT_PAGES = pytest.mark.sqlite_only(reason="is about how pages look, whatever database is behind them")
@@ -44,18 +44,14 @@ def exactly(page, name, number):
 
 
 def register(page, served, says, language, name, looked_at):
-    page.goto(f"{served}/worklist/")
-    looked_at(page).get_by_label(page_label(language, "username")).fill("nora")
-    page.get_by_label(page_label(language, "password")).fill(PASSWORD)
-    page.get_by_role("button", name=says["log in"]).click()
+    sign_in(page, served, looked_at)
     looked_at(page).get_by_role("button", name=says["read"]).click()
     page.get_by_role("link", name=says["new"]).click()
     looked_at(page).get_by_label(says["name"], exact=True).fill(name)
     page.get_by_label(says["born"]).fill("1980-05-04")
     page.get_by_label(says["phone"]).fill("12345678")
     exactly(page, "language", language)
-    page.locator("details:has(input[name=conditions_asked]) > summary").click()
-    page.locator("label:has(input[name=conditions_asked])").click()
+    exactly(page, "disclosure", "asked_first")
     page.get_by_label(says["where"]).select_option(label=says["shoulder"])
     exactly(page, "side", "left")
     exactly(page, "pain", 5)
@@ -70,22 +66,15 @@ def register(page, served, says, language, name, looked_at):
     return page.locator(".address a").inner_text()
 
 
-def page_label(language, field):
-    return {
-        "da": {"username": "Brugernavn", "password": "Adgangskode"},
-        "en": {"username": "Username", "password": "Password"},
-    }[language][field]
-
-
-def answer_much_worse(page, address, says, looked_at):
+def answer_much_worse(page, address, says, looked_at, *, scripts=True):
     page.goto(address)
     looked_at(page).get_by_role("button", name=says["begin"]).click()
-    looked_at(page).get_by_role("button", name=says["me"]).click()
     looked_at(page).get_by_role("button", name=says["none"]).click()
+    say_birthday(looked_at(page))
+    looked_at(page).get_by_role("button", name=says["me"]).click()
     looked_at(page)
     exactly(page, "pain", 9)
-    exactly(page, "compared", "much_worse")
-    page.get_by_role("button", name=says["on"]).click()
+    leads_on(page, lambda: exactly(page, "compared", "much_worse"), None if scripts else says["on"])
     pick(looked_at(page), says["again"])
     pick(page, says["same kind"])
     page.get_by_role("button", name=says["on"]).click()
@@ -136,7 +125,6 @@ def test_a_sign_of_danger_leads_to_112_before_any_other_question(served, therapi
     page, says = phone(), SAYS["da"]
     page.goto(f"{served}/c/{link_of(a_treatment(therapist)).token}/")
     page.get_by_role("button", name=says["begin"]).click()
-    page.get_by_role("button", name=says["me"]).click()
     for number, line in enumerate(page.locator("fieldset").all()):
         line.locator("label.pick").nth(0 if number == 0 else 1).click()
     page.get_by_role("button", name=says["on"]).click()
@@ -152,7 +140,7 @@ def test_without_scripts_everything_works(served, therapist, open_page):
     from tests.integration.people import a_treatment, link_of
 
     page = open_page(PHONE, java_script_enabled=False)
-    answer_much_worse(page, f"{served}/c/{link_of(a_treatment(therapist, pain=5)).token}/", SAYS["da"], as_it_is)
+    answer_much_worse(page, f"{served}/c/{link_of(a_treatment(therapist, pain=5)).token}/", SAYS["da"], as_it_is, scripts=False)
     assert "112" in page.locator("main").inner_text()
 
 
@@ -171,13 +159,6 @@ def worse(therapist):
     return treatment
 
 
-def log_in(page, served):
-    page.goto(f"{served}/login/")
-    page.locator("#id_username").fill("nora")
-    page.locator("#id_password").fill(PASSWORD)
-    page.get_by_role("button", name="Log ind").click()
-
-
 @ABOUT_PAGES
 def test_the_other_pages_can_be_used_by_everyone(served, worse, desk, looked_at):
     page = desk()
@@ -185,7 +166,7 @@ def test_the_other_pages_can_be_used_by_everyone(served, worse, desk, looked_at)
     looked_at(page)
     page.goto(f"{served}/purpose/")
     looked_at(page)
-    log_in(page, served)
+    sign_in(page, served)
     for address in ("/clients/?q=ingen", "/outbox/", "/components/", f"/clients/{worse.client.pk}/"):
         page.goto(served + address)
         looked_at(page)
@@ -199,7 +180,7 @@ def test_in_the_dark_every_colour_can_be_read(served, worse, open_page, looked_a
     from tests.browser import PHONE
 
     page = open_page(PHONE, color_scheme="dark")
-    log_in(page, served)
+    sign_in(page, served)
     for address in ("/worklist/", "/components/", f"/clients/{worse.client.pk}/"):
         page.goto(served + address)
         looked_at(page, rules=["color-contrast"])
@@ -216,6 +197,10 @@ def test_pages_that_say_no_can_be_used_too(served, therapist, phone, looked_at):
     looked_at(page)
     page.goto(f"{served}/c/{link_of(a_treatment(therapist)).token}/")
     page.get_by_role("button", name="Begynd").click()
+    page.get_by_role("button", name="Ingen af dem").click()
+    say_birthday(page, day=5)
+    assert "4" in looked_at(page).get_by_role("alert").inner_text()
+    say_birthday(page)
     page.get_by_role("button", name="Nej", exact=True).click()
     looked_at(page)
     # The browser itself notes each 404 and 410; nothing else may be noted.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.integration.people import PASSWORD
+from tests.journeys.steps import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,13 +38,6 @@ def due(therapist):
     return a_course(therapist, SAME, SAME, NEGATIVE)
 
 
-def log_in(page, served, says):
-    page.goto(f"{served}/login/")
-    page.locator("#id_username").fill("nora")
-    page.locator("#id_password").fill(PASSWORD)
-    page.get_by_role("button", name=says["log in"]).click()
-
-
 def pick(page, words):
     page.locator("label.pick", has_text=words).first.click()
 
@@ -55,7 +48,7 @@ def test_from_the_third_treatment_to_a_gentler_fourth(language, served, due, ope
 
     says = SAYS[language]
     page = open_page({"da": PHONE, "en": DESK}[language], language=language)
-    log_in(page, served, says)
+    sign_in(page, served)
     page.goto(f"{served}/complaints/{due.pk}/treatments/new/")
     assert says["refused"] in looked_at(page).locator("main").inner_text()
 
@@ -92,7 +85,7 @@ def test_in_the_dark_every_colour_can_be_read(served, due, open_page, looked_at)
     from tests.browser import PHONE
 
     page = open_page(PHONE, color_scheme="dark")
-    log_in(page, served, SAYS["da"])
+    sign_in(page, served)
     for address in ("plan/", "review/?felt=same", "treatments/new/"):
         page.goto(f"{served}/complaints/{due.pk}/{address}")
         looked_at(page, rules=["color-contrast"])

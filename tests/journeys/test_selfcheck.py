@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite_only(reason="nothing is stored")]
 
@@ -97,7 +98,7 @@ def test_a_missing_answer_is_named_and_back_keeps_what_was_said(opened):
     assert page.locator("[role=alert] a").count() == 8
     press(page, NONE[language])
     page.locator("button.back").click()
-    assert page.locator('input[value="no"]:checked').count() == 8
+    expect(page.locator('input[value="no"]:checked')).to_have_count(8)
 
 
 def test_a_doctor_and_a_physiotherapist(opened):
