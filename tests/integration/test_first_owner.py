@@ -23,7 +23,7 @@ def test_the_link_makes_the_clinic_and_its_owner_and_is_then_gone(web, token):
     assert web.get(f"/first-owner/{token}/").status_code == 200
     assert web.post(f"/first-owner/{token}/", FILLED)["Location"] == "/worklist/"
     assert Therapist.objects.get().role == "owner"
-    assert web.get("/worklist/")["Location"] == "/purpose/", "read first what it is for"
+    assert web.get("/worklist/")["Location"] == "/me/phone/", "a second factor comes first"
     assert web.get(f"/first-owner/{token}/").status_code == 404
     assert make_owner_link() is None
 

@@ -18,7 +18,7 @@ def filled(**more):
     ended = timezone.localtime() - timedelta(minutes=5)
     return {
         "name": "Mette Holm", "born": "1980-05-04", "phone": "+45 12 34 56 78", "language": "da",
-        "conditions": ["statin"], "region": "shoulder", "side": "left", "words": "", "pain": "6",
+        "disclosure": "changed", "conditions": ["statin"], "region": "shoulder", "side": "left", "words": "", "pain": "6",
         "qualities": ["aching"], "sites": ["neck:left"], "sign_headache": "1", "kind": "trigger_point",
         "pressure": "4", "minutes": "4", "trigger_points": "5", "treated_sites": ["neck:left"], "neck_treated": "no",
         "ended_at": ended.strftime("%Y-%m-%dT%H:%M"), **more,
@@ -30,21 +30,24 @@ def test_one_sitting_makes_client_complaint_baseline_treatment_and_link(desk):
     treatment = Treatment.objects.get()
     assert response["Location"] == f"/treatments/{treatment.pk}/link/"
     page = desk.get(response["Location"]).content.decode()
-    assert treatment.links.get().token in page and "<svg" in page
+    assert treatment.links.get(hours=None).token in page and "<svg" in page
     assert treatment.baseline.sites == ["shoulder:left", "neck:left"]
     assert treatment.baseline.symptoms == {"headache": 1}
     assert treatment.neck_treated, "a neck among the places treated is a neck treated"
 
 
-def test_what_nobody_asked_is_unknown(desk):
-    desk.post("/clients/new/", filled(conditions=[], sign_headache=""))
-    course = course_of(Treatment.objects.get(), [])
-    assert course["client"]["conditions"] is None
-    assert course["baseline"]["symptoms"] is None
+def test_illness_and_medicine_are_asked_about_before_anything_is_recorded(desk):
+    page = desk.post("/clients/new/", filled(disclosure="")).content.decode()
+    assert "Spørg om sygdom og medicin" in page and not Client.objects.exists()
+
+
+def test_signs_that_nobody_asked_about_are_unknown(desk):
+    desk.post("/clients/new/", filled(sign_headache=""))
+    assert course_of(Treatment.objects.get(), [])["baseline"]["symptoms"] is None
 
 
 def test_asked_and_none_is_none(desk):
-    desk.post("/clients/new/", filled(conditions=[], conditions_asked="1", sign_headache="", no_signs="1"))
+    desk.post("/clients/new/", filled(conditions=[], disclosure="asked_first", sign_headache="", no_signs="1"))
     course = course_of(Treatment.objects.get(), [])
     assert (course["client"]["conditions"], course["baseline"]["symptoms"]) == ([], {})
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from myosotis.clinic.care import actions
+from myosotis.clinic.entry.codes import register_demo_phone
 from myosotis.clinic.notices.actions import send_due
 from myosotis.clinic.people.actions import mark_installation, open_clinic
 from myosotis.clinic.people.demo_door import DEMO_CLIENT, PASSWORD, USERNAME
@@ -155,6 +156,7 @@ def make_demo_clinic(now=None):
             password=PASSWORD,
             at=now,
         )
+        register_demo_phone(owner.user)
         with _one_answer_that_nobody_can_judge():
             for person in PEOPLE:
                 _make(person, owner, now)
@@ -179,6 +181,7 @@ def _make(person, owner, now):
         clinic=owner.clinic,
         by=owner,
         at=first,
+        consent=True,
         client={
             "name": person["name"],
             "born": person["born"],

@@ -32,6 +32,8 @@ class Contact:
     therapist: str = ""
     next_time: str = ""
     answer_by: str = ""
+    # By the clock until when the answer holds; without it the hours since the treatment are said.
+    holds_until: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def explain(
         home=_advice(book, "advice/home", level, (reading, key), symptoms, findings, language)[:MOST_HOME],
         first_aid=_first_aid(symptoms, contact, level, book, language),
         call=_call(symptoms, level, book, language),
-        expires=_expires(assessment, book, language),
+        expires=_expires(assessment, contact, book, language),
         sources=_sources(findings, audience, book, language),
         note=note,
     )
@@ -234,9 +236,11 @@ def _changes(book: Book, level, readings, symptoms, findings, course: Course, la
     return found
 
 
-def _expires(assessment: Assessment, book: Book, language: str) -> str:
+def _expires(assessment: Assessment, contact: Contact, book: Book, language: str) -> str:
     if assessment.expires_at_hours is None:
         return book.text("advice/explanation.stays", language)
+    if contact.holds_until:
+        return book.text("advice/explanation.expires_by_the_clock", language).format(time=contact.holds_until)
     hours = say_hours(assessment.expires_at_hours, book, language)
     return book.text("advice/explanation.expires", language).format(hours=hours)
 

@@ -159,3 +159,13 @@ def test_the_page_of_a_fourth_treatment_says_why_not_and_where_to_decide(desk, d
 
 def test_the_clients_page_says_that_the_review_is_due(desk, due):
     assert "Gennemgang efter tredje behandling" in desk.get(f"/clients/{due.client.pk}/").content.decode()
+
+
+def test_what_was_measured_stands_beside_what_was_felt(desk, due):
+    """Function and stiffness before the first treatment and before the latest, with what the difference is worth."""
+    for treatment, values in zip(due.treatments.order_by("ended_at"), ((3, 8), (4, 7), (6, 5)), strict=True):
+        treatment.baseline.function, treatment.baseline.stiffness = values
+        treatment.baseline.save()
+    page = desk.get(f"/complaints/{due.pk}/review/").content.decode()
+    assert "3 point bedre." in page and "Målt før hver behandling" in page and "Ikke spurgt to gange." in page
+    assert page.count("kan være så forskellige") <= 1

@@ -1,45 +1,129 @@
-"""When a client is asked: hours after the end of the treatment, and never by a message at night."""
+"""When a client is asked: elapsed hours after the end of her treatment, and never by a message at night.
 
+One table says it for everyone: messages, the agreement, the calendar, the answer page and the therapist's "no answer".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
 
+# Hours after the treatment → an answer counts for that time when it came this many hours before it, or later.
 # Two days must be over before they can be judged: the decisive answer is due at 49 hours.
-DUE_HOURS = (4, 24, 49, 72)
-# An answer counts for a due time when it came this long before it, or later.
-EARLY_HOURS = {4: 1, 24: 4, 49: 1, 72: 6}
+EARLY_HOURS = {4: 1, 24: 4, 49: 1, 72: 6, 7 * 24: 24}
+EARLY_HOURS_AFTER_NECK = EARLY_HOURS | {14 * 24: 48}
 GRACE_HOURS = 24
 GRACE_HOURS_AFTER_A_REACTION = 6
 QUIET_FROM, QUIET_UNTIL = time(21), time(8)
+NIGHT_FROM, NIGHT_UNTIL, BEDTIME = time(22), time(7), time(20, 30)
+REMIND_AFTER = timedelta(hours=2)
+# The first check-in is offered before a night, but not before there is anything to feel.
+EARLIEST_BEDTIME = timedelta(hours=1)
 # The last time of asking is day 14, and an answer to it may take a day.
 LINK_OPEN = timedelta(days=15)
+# A day later its silence is told.
+FOLLOWED = timedelta(days=16)
 
 
-def due_at(ended_at: datetime, hours: int) -> datetime:
+@dataclass(frozen=True)
+class Ask:
+    """One time at which the client is asked. `offered_at` is when the page asks, `sent_at` when the message goes."""
+
+    hours: int
+    due_at: datetime
+    offered_at: datetime
+    sent_at: datetime
+    reminded_at: datetime
+    bedtime_at: datetime | None = None
+
+    @property
+    def is_moved(self) -> bool:
+        """Out of the night, so no longer so many hours after the treatment."""
+        return self.offered_at != self.due_at
+
+
+def hours_asked(treatment) -> dict[int, int]:
+    """hours → how many hours early an answer may come; day 14 only after work on the neck."""
+    return EARLY_HOURS_AFTER_NECK if treatment.neck_treated else EARLY_HOURS
+
+
+def asks_of(treatment) -> list[Ask]:
+    """Every time of this treatment, in order."""
+    return [_ask(treatment.ended_at, hours, first=number == 0) for number, hours in enumerate(hours_asked(treatment))]
+
+
+def due_at(ended_at: datetime, hours: float) -> datetime:
     """Elapsed hours: the clocks may change in between."""
     # In UTC: adding hours to a local time would skip or repeat one when the clocks change.
     return ended_at.astimezone(UTC) + timedelta(hours=hours)
 
 
-def next_due(ended_at: datetime, at: datetime) -> datetime | None:
+def next_ask(treatment, at: datetime) -> Ask | None:
     """The first time still ahead at which the client is asked."""
-    return next((due for hours in DUE_HOURS if (due := due_at(ended_at, hours)) > at), None)
+    return next((ask for ask in asks_of(treatment) if ask.due_at > at), None)
+
+
+def is_answered(treatment, asked_hours: int, answered_hours: Iterable[float]) -> bool:
+    """Whether one of these check-ins counts for that time."""
+    return any(given >= asked_hours - hours_asked(treatment)[asked_hours] for given in answered_hours)
+
+
+def missed(treatment, answered_hours: Iterable[float], last_level: int | None, at: datetime) -> int | None:
+    """The time of asking, in hours, that has gone by without an answer long enough for a human to know; or None."""
+    grace = GRACE_HOURS_AFTER_A_REACTION if (last_level or 0) >= 2 else GRACE_HOURS
+    gone = [hours for hours in hours_asked(treatment) if due_at(treatment.ended_at, hours + grace) <= at]
+    return gone[-1] if gone and not is_answered(treatment, gone[-1], answered_hours) else None
+
+
+def silent_from(
+    treatment, answered_hours: Iterable[float], last_level: int | None, followed_up_hours: int = 0
+) -> datetime | None:
+    """From when `missed` says so, should nothing more come; None when nobody waits for an answer any more."""
+    grace = GRACE_HOURS_AFTER_A_REACTION if (last_level or 0) >= 2 else GRACE_HOURS
+    answered = list(answered_hours)
+    waited = (h for h in hours_asked(treatment) if h > followed_up_hours and not is_answered(treatment, h, answered))
+    first = next(waited, None)
+    return None if first is None else due_at(treatment.ended_at, first + grace)
+
+
+def _ask(ended_at, hours, *, first) -> Ask:
+    due = due_at(ended_at, hours)
+    sent = not_at_night(due)
+    reminded = not_at_night(sent.astimezone(UTC) + REMIND_AFTER)
+    return Ask(hours, due, _offered(due), sent, reminded, _bedtime(ended_at, due) if first and sent != due else None)
+
+
+def is_night(moment: datetime) -> bool:
+    clock = timezone.localtime(moment).time()
+    return clock >= NIGHT_FROM or clock < NIGHT_UNTIL
+
+
+def is_quiet(moment: datetime) -> bool:
+    """No message leaves the house now."""
+    clock = timezone.localtime(moment).time()
+    return clock >= QUIET_FROM or clock < QUIET_UNTIL
 
 
 def not_at_night(moment: datetime) -> datetime:
     """The moment itself, or eight in the morning after it."""
+    return _morning_after(moment, QUIET_FROM, QUIET_UNTIL) if is_quiet(moment) else moment
+
+
+def _offered(due) -> datetime:
+    """When the page asks: at once, or at seven after a night."""
+    return _morning_after(due, NIGHT_FROM, NIGHT_UNTIL) if is_night(due) else due
+
+
+def _morning_after(moment, evening: time, morning: time) -> datetime:
     local = timezone.localtime(moment)
-    if QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return moment
-    day = local.date() if local.time() < QUIET_UNTIL else local.date() + timedelta(days=1)
-    return datetime.combine(day, QUIET_UNTIL, tzinfo=local.tzinfo)
+    day = local.date() + timedelta(days=1) if local.time() >= evening else local.date()
+    return datetime.combine(day, morning, tzinfo=local.tzinfo)
 
 
-def missed(ended_at: datetime, answered_hours, last_level: int | None, at: datetime) -> int | None:
-    """The due time, in hours, that has gone by without an answer long enough for a human to know; or None."""
-    grace = GRACE_HOURS_AFTER_A_REACTION if (last_level or 0) >= 2 else GRACE_HOURS
-    for hours in reversed(DUE_HOURS):
-        if due_at(ended_at, hours) + timedelta(hours=grace) <= at:
-            answered = any(given >= hours - EARLY_HOURS[hours] for given in answered_hours)
-            return None if answered else hours
-    return None
+def _bedtime(ended_at, due) -> datetime | None:
+    """The evening before a check-in that falls at night, if the treatment was over by then."""
+    local = timezone.localtime(due)
+    day = local.date() if local.time() >= QUIET_FROM else local.date() - timedelta(days=1)
+    bedtime = datetime.combine(day, BEDTIME, tzinfo=local.tzinfo)
+    return bedtime if bedtime >= ended_at.astimezone(UTC) + EARLIEST_BEDTIME and bedtime < due else None

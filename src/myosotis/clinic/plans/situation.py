@@ -42,6 +42,9 @@ class Given:
             "reaction": self.reaction and self.reaction.value,
             "pain_before": self.baseline.pain if self.baseline else None,
             "pain_7_days_later": self.later_pain,
+            # How it was before this treatment is what the one before it left behind.
+            "function_0_10": self.baseline.function if self.baseline else None,
+            **{name: getattr(self.baseline, name, None) for name in ("stiffness", "mobility", "tension")},
         }
 
 
@@ -129,7 +132,8 @@ class Situation:
         client = self.complaint.client
         rows = [given.as_asked() for given in self.given]
         if rows:
-            rows[-1] |= {"felt_progress": self.felt, "too_hard": self.too_hard or None}
+            said_then = self.given[-1].treatment.too_hard
+            rows[-1] |= {"felt_progress": self.felt, "too_hard": True if self.too_hard else said_then}
         first = self.given[0].baseline if self.given else None
         return {
             "client": {

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import formats
 
 from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.presence.models import LinkSlot
 from myosotis.clinic.public.sources import weakest
 from myosotis.knowledge import load_book
 
@@ -46,8 +47,9 @@ class KnowledgePage:
     def links(self) -> list[Link]:
         """Pages that the sources point to. One without an address is not shown: nothing is made up for it."""
         slots = load_book().file("sources")["links"]
-        named = [slots[name] for name in self._content.get("links", ())]
-        return [Link(slot[wording.language()], slot["url"]) for slot in named if slot["url"]]
+        own = LinkSlot.addresses()
+        named = [(slots[name], own.get(name) or slots[name]["url"]) for name in self._content.get("links", ())]
+        return [Link(slot[wording.language()], url) for slot, url in named if url]
 
 
 class Source:

@@ -1,18 +1,33 @@
 """What happens to a client. Each is one transaction that says who did it and when."""
 
 from myosotis.clinic.care.actions.acknowledge import acknowledge, acknowledge_all_calm
-from myosotis.clinic.care.actions.answer import level_now, receive_checkin
-from myosotis.clinic.care.actions.links import make_link, revoke_links
+from myosotis.clinic.care.actions.answer import level_now, may_be_corrected, receive_checkin, told_now
+from myosotis.clinic.care.actions.links import (
+    MOST_BIRTHDAYS,
+    fits_birthday,
+    is_her_birthday,
+    make_link,
+    revoke_links,
+    tries_left,
+)
 from myosotis.clinic.care.actions.register import add_complaint, add_treatment, register_client
+from myosotis.clinic.care.actions.standing import follow_up
 
 __all__ = [
+    "MOST_BIRTHDAYS",
     "acknowledge",
     "acknowledge_all_calm",
     "add_complaint",
     "add_treatment",
+    "fits_birthday",
+    "follow_up",
+    "is_her_birthday",
     "level_now",
     "make_link",
+    "may_be_corrected",
     "receive_checkin",
     "register_client",
     "revoke_links",
+    "told_now",
+    "tries_left",
 ]

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from myosotis.clinic.care.actions.standing import restand
 from myosotis.clinic.care.models import Acknowledgement
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.plans.actions import check_own_view, keep_own_view
@@ -21,6 +22,7 @@ def acknowledge(*, assessment, by, at, note="", own_reading="", rests_on=""):
     made = Acknowledgement.objects.create(
         clinic=assessment.clinic, assessment=assessment, by=by, made_at=at, note=note.strip()
     )
+    restand(assessment.checkin.treatment)
     Event.record("assessment.acknowledged", made, at=at, by=by)
     keep_own_view(acknowledgement=made, reading=own_reading, rests_on=rests_on, by=by, at=at)
     return made

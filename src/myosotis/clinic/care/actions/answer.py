@@ -7,21 +7,32 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 
 from myosotis.clinic.books.shelf import book_of, keep
+from myosotis.clinic.care.actions.standing import restand
 from myosotis.clinic.care.course_of import course_of
 from myosotis.clinic.care.models import Assessment, CheckIn, Treatment
 from myosotis.clinic.care.presenters.contact import contact_for
+from myosotis.clinic.care.schedule import due_at
+from myosotis.clinic.notices.actions import write_alerts
 from myosotis.clinic.people.models import Event
 from myosotis.course import Course
 from myosotis.judge import assess, explain, fallback, variant_of
 from myosotis.knowledge import load_book
+from myosotis.terms import Level
 
 log = logging.getLogger(__name__)
+CORRECT_WITHIN = timedelta(minutes=30)
 
 
-def receive_checkin(*, treatment, answers, key, at, language):
-    """The check-in with its assessment. The same form sent twice gives the first one back."""
+def receive_checkin(*, treatment, answers, key, at, language, corrects=None, felt_at=None, link=None):
+    """The check-in with its assessment. The same form sent twice gives the first one back.
+
+    `corrects` is the id of an earlier check-in that these answers take the place of; it is kept and no longer read,
+    unless it told of danger: that stays until a person has closed it. `felt_at` is when they were written, where that
+    was without a network and earlier than now. `link` is what they came by: one for a single check-in makes one response,
+    and what comes by it later counts as written at any time.
+    """
     try:
-        return _receive(treatment, answers, key, at, language)
+        return _receive(treatment, answers, key, at, language, corrects, felt_at or at, link)
     except IntegrityError:
         # The other copy of the form was faster; its answer is the answer.
         checkin = treatment.checkins.get(key=key)
@@ -29,7 +40,7 @@ def receive_checkin(*, treatment, answers, key, at, language):
 
 
 @transaction.atomic
-def _receive(treatment, answers, key, at, language):
+def _receive(treatment, answers, key, at, language, corrects, felt_at, link):
     # One at a time for a treatment: each is judged from all that came before it.
     Treatment.objects.select_for_update().get(pk=treatment.pk)
     if before := treatment.checkins.filter(key=key).first():
@@ -41,19 +52,29 @@ def _receive(treatment, answers, key, at, language):
         key=key,
         received_at=at,
         made_at=at,
-        hours=max(0.0, treatment.hours_at(at)),
+        hours=max(0.0, treatment.hours_at(felt_at)),
         language=language,
+        corrects=(corrected := _corrected(treatment, corrects, at)),
+        link=link if link is None or corrected else link.for_another(),
     )
     assessment = judge(checkin=checkin, at=at)
+    restand(treatment)
+    write_alerts(assessment=assessment, at=at)
     Event.record("checkin.received", checkin, at=at)
     return checkin, assessment
+
+
+def _corrected(treatment, corrects, at):
+    """The check-in to be corrected, while it still may be; else this is one more answer."""
+    found = treatment.checkins.filter(pk=corrects).first() if corrects else None
+    return found if found and may_be_corrected(found, at) else None
 
 
 @transaction.atomic
 def judge(*, checkin, at):
     """Judge a check-in with the book as it is now. When that fails, the answers stay and a human must look."""
     treatment = checkin.treatment
-    checkins = [c for c in treatment.checkins.order_by("hours", "made_at") if c.hours <= checkin.hours]
+    checkins = [c for c in standing(treatment) if c.hours <= checkin.hours]
     inputs = course_of(treatment, checkins)
     try:
         judged = _judged(inputs, checkin, at)
@@ -66,13 +87,46 @@ def judge(*, checkin, at):
 def level_now(*, treatment, answers, at):
     """How urgent it is, from what has been said so far; None when that cannot be judged. Stores nothing."""
     now = CheckIn(treatment=treatment, answers=answers, hours=max(0.0, treatment.hours_at(at)))
-    earlier = treatment.checkins.filter(hours__lte=now.hours).order_by("hours", "made_at")
     try:
-        inputs = course_of(treatment, [*earlier, now])
+        inputs = course_of(treatment, [*(c for c in standing(treatment) if c.hours <= now.hours), now])
         return int(assess(Course.read(inputs), book_of(treatment.clinic), inputs["closed_until"])[-1].level)
     except Exception as error:
         _log_failure(error)
         return None
+
+
+def told_now(*, treatment, answers, at, language) -> tuple[int | None, dict]:
+    """Level and what to do, from what has been said so far, without why: nothing of the person. Stores nothing."""
+    now = CheckIn(
+        clinic=treatment.clinic, treatment=treatment, answers=answers, received_at=at, language=language,
+        hours=max(0.0, treatment.hours_at(at)),
+    )  # fmt: skip
+    inputs = course_of(treatment, [*(c for c in standing(treatment) if c.hours <= now.hours), now])
+    try:
+        judged = _judged_with(inputs, now, book_of(treatment.clinic))
+    except Exception as error:
+        _log_failure(error)
+        judged = _not_judged(now)
+    said = {name: judged["told"].get(name) for name in ("headline", "do", "first_aid", "call")}
+    return judged["level"], said
+
+
+def standing(treatment) -> list[CheckIn]:
+    """The check-ins that count, in order: not those that a later one corrects, unless they told of danger."""
+    checkins = treatment.checkins.select_related("corrected_by").prefetch_related("assessments").order_by("hours", "made_at")
+    return [each for each in checkins if getattr(each, "corrected_by", None) is None or told_of_danger(each)]
+
+
+def may_be_corrected(checkin, at) -> bool:
+    """For half an hour, once, and only the newest answer: a later one has been judged from it."""
+    newest = checkin.treatment.checkins.order_by("hours", "made_at").last()
+    return checkin == newest and at < checkin.received_at + CORRECT_WITHIN
+
+
+def told_of_danger(checkin) -> bool:
+    """Was it judged to be one for a doctor or 112, or could it not be judged?"""
+    levels = [assessment.level for assessment in checkin.assessments.all()]
+    return any(level is None or level >= Level.doctor_today for level in levels)
 
 
 def _log_failure(error):
@@ -84,11 +138,16 @@ def _log_failure(error):
 def _judged(inputs, checkin, at):
     book = book_of(checkin.clinic)
     keep(book, at)
+    return _judged_with(inputs, checkin, book)
+
+
+def _judged_with(inputs, checkin, book):
     course = Course.read(inputs)
     answer = assess(course, book, inputs["closed_until"])[-1]
-    contact = contact_for(checkin, level=answer.level, language=checkin.language)
+    hours = answer.expires_at_hours
+    expires_at = None if hours is None else due_at(checkin.treatment.ended_at, float(hours))
+    contact = contact_for(checkin, level=answer.level, language=checkin.language, expires_at=expires_at)
     told = explain(answer, course, book, language=checkin.language, contact=contact)
-    expires = answer.expires_at_hours
     return {
         "book_version": book.version,
         "answer": answer.as_mapping(),
@@ -97,7 +156,7 @@ def _judged(inputs, checkin, at):
         "certainty": str(answer.certainty or ""),
         "level": int(answer.level),
         "told": as_told(told),
-        "expires_at": None if expires is None else checkin.treatment.ended_at + timedelta(hours=float(expires)),
+        "expires_at": expires_at,
     }
 
 

@@ -8,17 +8,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from myosotis.clinic.care.actions.links import make_link
+from myosotis.clinic.care.actions.standing import restand
 from myosotis.clinic.care.models import Baseline, Client, Complaint, Treatment
 from myosotis.clinic.care.models.treated import MAX_AGE_DAYS
+from myosotis.clinic.keeping.actions import give_consent
 from myosotis.clinic.notices.actions import write_messages
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.plans import gate
 
 
 @transaction.atomic
-def register_client(*, clinic, by, at, client):
+def register_client(*, clinic, by, at, client, consent=False):
+    """`consent`: she has said yes to being asked by message. Without it nothing is ever sent to her."""
     made = Client.objects.create(clinic=clinic, made_at=at, **client)
     Event.record("client.registered", made, at=at, by=by)
+    if consent:
+        give_consent(client=made, by=by, at=at)
     return made
 
 
@@ -46,6 +51,8 @@ def add_treatment(*, complaint, by, at, treatment, baseline, start_reason=""):
     gate.keep_reason(treatment=made, holds=holds, reason=start_reason, by=by, at=at)
     link = make_link(treatment=made, by=by, at=at)
     write_messages(link=link, at=at)
+    for each in complaint.treatments.filter(ended_at__lte=made.ended_at):
+        restand(each)
     Event.record("treatment.recorded", made, at=at, by=by)
     return made
 

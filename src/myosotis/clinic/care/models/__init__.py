@@ -4,6 +4,7 @@ from myosotis.clinic.care.models.answers import CheckIn
 from myosotis.clinic.care.models.client import Client, Complaint
 from myosotis.clinic.care.models.judged import Acknowledgement, Assessment
 from myosotis.clinic.care.models.link import AnswerLink
+from myosotis.clinic.care.models.standing import FollowedUp, Standing
 from myosotis.clinic.care.models.treated import Baseline, Treatment
 
 __all__ = [
@@ -14,5 +15,7 @@ __all__ = [
     "CheckIn",
     "Client",
     "Complaint",
+    "FollowedUp",
+    "Standing",
     "Treatment",
 ]

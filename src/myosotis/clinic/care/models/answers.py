@@ -15,6 +15,10 @@ class CheckIn(Owned):
     # Sent twice, stored once.
     key = models.UUIDField()
     language = models.CharField(max_length=2, default="da")
+    # By which link it came; a link for one check-in makes one response.
+    link = models.ForeignKey("care.AnswerLink", on_delete=models.PROTECT, null=True, related_name="responses")
+    # The check-in that this one takes the place of; both are kept.
+    corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
 
     class Meta:
         ordering = ("hours",)

@@ -3,9 +3,10 @@
 from django.db import models
 
 from myosotis.clinic.care.models.owned import Owned
+from myosotis.clinic.people.history import Recorded
 
 
-class Client(Owned):
+class Client(Recorded, Owned):
     name = models.CharField(max_length=120)
     born = models.DateField()
     phone = models.CharField(max_length=20, blank=True)
@@ -13,6 +14,9 @@ class Client(Owned):
     # What a rule may ask of the person, in the words of the book. None: nobody has asked yet.
     conditions = models.JSONField(null=True, blank=True)
     background = models.JSONField(default=dict, blank=True)
+    # Kept as the law asks, and out of every list.
+    set_aside_at = models.DateTimeField(null=True, blank=True)
+    set_aside_reason = models.TextField(max_length=1000, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=("clinic", "name")),)
@@ -24,7 +28,7 @@ class Client(Owned):
         return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
 
 
-class Complaint(Owned):
+class Complaint(Recorded, Owned):
     """One pain at one place. The left shoulder and the right are two complaints."""
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="complaints")

@@ -7,11 +7,16 @@ from django.db import models
 
 from myosotis.clinic.care.models.client import Complaint
 from myosotis.clinic.care.models.owned import Owned
+from myosotis.clinic.people.history import Recorded
 
 MAX_AGE_DAYS = 14
 
 
-class Treatment(Owned):
+def _score():
+    return models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(10)])
+
+
+class Treatment(Recorded, Owned):
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="treatments")
     by = models.ForeignKey("people.Therapist", on_delete=models.PROTECT, related_name="treatments")
     kind = models.CharField(max_length=20)
@@ -21,6 +26,10 @@ class Treatment(Owned):
     sites = models.JSONField()
     neck_treated = models.BooleanField()
     ended_at = models.DateTimeField()
+    # What was done in the therapist's own words, how much it hurt meanwhile, and whether she said it was too hard.
+    technique = models.CharField(max_length=200, blank=True)
+    pain_during = _score()
+    too_hard = models.BooleanField(null=True, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=("clinic", "-ended_at")),)
@@ -42,7 +51,7 @@ class Treatment(Owned):
         return (moment - self.ended_at).total_seconds() / 3600
 
 
-class Baseline(Owned):
+class Baseline(Recorded, Owned):
     """Taken the same day, before the treatment. Without it nothing is ever called expected."""
 
     treatment = models.OneToOneField(Treatment, on_delete=models.PROTECT, related_name="baseline")
@@ -52,6 +61,15 @@ class Baseline(Owned):
     sites = models.JSONField()
     referral_sites = models.JSONField(default=list)
     symptoms = models.JSONField(null=True)
+    # What she said besides, 0–10; null where it was not asked. High is bad, but for mobility and function.
+    pain_worst = _score()
+    pain_usual = _score()
+    stiffness = _score()
+    mobility = _score()
+    tension = _score()
+    function = _score()
+    # [{words, score}]: one to three things that matter to her.
+    activities = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(pain__lte=10), name="baseline_pain_is_at_most_ten"),)

@@ -1,9 +1,15 @@
 """The answer that a client gets at once: what to do, why, what is normal, when to write again, whom to ring."""
 
+from myosotis.clinic.care.actions.answer import CORRECT_WITHIN, may_be_corrected, told_of_danger
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.here import here_on_her_course, talked_about
 from myosotis.clinic.care.presenters.judged import explained
-from myosotis.clinic.care.schedule import next_due, not_at_night
+from myosotis.clinic.care.schedule import next_ask
 from myosotis.terms import Level
+
+
+def headings() -> dict[str, str]:
+    return {name: wording.text(f"advice/explanation.headings.{name}") for name in ("home", "call", "first_aid")}
 
 
 class AnswerPresenter:
@@ -12,13 +18,20 @@ class AnswerPresenter:
         self.level = self.assessment.level
         self.could_be_judged = self.assessment.could_be_judged
         self.told = explained(self.assessment, audience="client")
-        self.headings = {
-            name: wording.text(f"advice/explanation.headings.{name}") for name in ("home", "call", "first_aid")
-        }
-        due = next_due(checkin.treatment.ended_at, at)
+        self.headings = headings()
+        ask = next_ask(checkin.treatment, at)
         self.asked_again = (
-            moments.near(not_at_night(due), at) if due and (self.level or 3) >= Level.therapist_today else ""
+            moments.near(ask.sent_at, at) if ask and (self.level or 3) >= Level.therapist_today else ""
         )
+        self.correct_until = (
+            wording.text("advice/gate.correct_until", time=moments.clock(checkin.received_at + CORRECT_WITHIN))
+            if may_be_corrected(checkin, at)
+            else ""
+        )
+        self.danger_stays = checkin.corrects_id is not None and told_of_danger(checkin.corrects)
         self.received = moments.day_and_time(checkin.received_at)
+        self.here = here_on_her_course(checkin)
+        self.mine = {name: wording.text(f"advice/mine.{name}") for name in ("ask", "ask_words")}
+        self.talked = talked_about(checkin.treatment, self.level)
         seen = self.assessment.acknowledged
         self.seen = moments.day_and_time(seen.made_at) if seen else ""

@@ -10,28 +10,52 @@ from django.utils.translation import gettext as _
 
 from myosotis.clinic.books.shelf import book_of
 from myosotis.clinic.care.actions.acknowledge import needs_reason
+from myosotis.clinic.care.actions.standing import silent_hours
 from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.here import expected_edges
 from myosotis.clinic.care.presenters.judged import LevelWords, explained, reading_words
 from myosotis.clinic.plans.presenters.own_view import OwnViewFields, own_view_said
 from myosotis.clinic.plans.presenters.review import link_to_plan
-from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart, expected_band
+from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart
 
 WIDE, NARROW = 720, 360
+MOST_TREATMENTS = 6
+# A baseline's further scores, each with its question.
+BASELINE_SCORES = {
+    "pain_worst": "pain_worst", "pain_usual": "pain_usual", "stiffness": "stiffness_before",
+    "mobility": "mobility_before", "tension": "tension_before", "function": "function_before",
+}  # fmt: skip
+
+
+def say(name, **filled) -> str:
+    return wording.text(f"words/worklist.{name}", **filled)
 
 
 class ClientPresenter:
-    def __init__(self, client, at):
+    def __init__(self, client, at, *, everything=False):
         self.client, self.at = client, at
+        self.letters = {name: wording.text(f"advice/letters.{name}") for name in ("summary_link", "letter_link", "file_link", "incident_link")}
+        self.exercises = wording.text("advice/exercises_page.link")
+        withdrawn = client.withdrawals.first()
+        self.no_consent = wording.text("advice/keeping.no_consent") if client.phone and not client.consents.exists() and not withdrawn else ""
+        self.consent_tick = wording.text("advice/keeping.consent_tick")
+        self.leaving = wording.text("advice/keeping.link")
+        self.words = {name: say(name) for name in ("what_did_you_do", "note_it")}
         self.age = client.age_on(timezone.localdate(at))
+        self.way_in = wording.text("advice/mine.hand_over")
+        self.withdrawn = withdrawn and wording.text("advice/mine.client_withdrew", time=moments.day_and_time(withdrawn.made_at))
         self.conditions = [wording.label("conditions", name) for name in client.conditions or ()]
         third = book_of(client.clinic).limits["third"].limit.value
         self.complaints = [
-            ComplaintPresenter(complaint, at, third)
+            ComplaintPresenter(complaint, at, third, everything)
             for complaint in client.complaints.order_by("-made_at").prefetch_related(
                 "treatments__baseline",
                 "treatments__by",
                 "treatments__links",
+                "treatments__followed_up__by",
+                "treatments__standing__last",
+                "treatments__localisation",
                 Prefetch("treatments__checkins", CheckIn.objects.order_by("hours")),
                 "treatments__checkins__assessments__acknowledgements__by",
                 "treatments__checkins__assessments__acknowledgements__own_view",
@@ -42,12 +66,15 @@ class ClientPresenter:
 
 
 class ComplaintPresenter:
-    def __init__(self, complaint, at, third):
+    def __init__(self, complaint, at, third, everything):
         self.complaint = complaint
         self.title = wording.first_letter(wording.site(complaint.site))
         stored = sorted(complaint.treatments.all(), key=lambda t: t.ended_at)
         self.plan, self.review_due = link_to_plan(complaint, stored, third)
         self.treatments = [TreatmentPresenter(t, number, at) for number, t in enumerate(stored, 1)][::-1]
+        # The newest in full; what lies further back is one press away, and in the chart and its table.
+        self.shown = self.treatments if everything else self.treatments[:MOST_TREATMENTS]
+        self.left_out = len(self.treatments) - len(self.shown)
         self.chart = drawn(complaint, stored) if stored else None
         self.rows = [row for t in self.treatments[::-1] for row in t.rows]
 
@@ -59,11 +86,17 @@ class TreatmentPresenter:
         self.kind = wording.first_letter(wording.label("kinds", treatment.kind))
         self.pressure = wording.label("pressures", str(treatment.pressure))
         self.sites = wording.sites(treatment.sites)
+        self.during = _during(treatment)
         self.map_link = wording.text("words/map_page.link")
-        self.link = next((link for link in treatment.links.all() if link.is_open(at)), None)
+        self.link = next((link for link in treatment.links.all() if link.hours is None and link.is_open(at)), None)
         self.baseline = getattr(treatment, "baseline", None)
-        self.baseline_words = answers_in_words(_baseline_answers(self.baseline)) if self.baseline else []
+        self.baseline_words = _baseline_words(self.baseline) if self.baseline else []
         self.checkins = [CheckInPresenter(c, treatment) for c in treatment.checkins.all()][::-1]
+        self.followed_up = [
+            say("followed_by", who=each.by.name, when=moments.short(each.made_at), note=each.note) for each in treatment.followed_up.all()
+        ]
+        hours = silent_hours(treatment.standing, at)
+        self.silence = say("silence", hours=moments.hours(hours)) if hours else ""
 
     @property
     def rows(self):
@@ -104,8 +137,35 @@ class CheckInPresenter:
         return explained(self.assessment, audience="therapist")
 
 
-def _baseline_answers(baseline):
-    return {name: getattr(baseline, name) for name in ("pain", "qualities", "sites", "symptoms")}
+def _during(treatment) -> list[str]:
+    """What was said of the treatment itself, and what was found before it."""
+    found = [treatment.technique] if treatment.technique else []
+    if treatment.pain_during is not None:
+        found.append(f"{say('pain_during')} {treatment.pain_during}")
+    if treatment.too_hard is not None:
+        found.append(f"{say('too_hard')} {wording.text('words/answers.choice.yes' if treatment.too_hard else 'words/answers.choice.no')}")
+    if (located := getattr(treatment, "localisation", None)) is not None:
+        marks = wording.load_book().file("questions/intake")["old_or_new"]["options"]
+        found += [f"{wording.first_letter(wording.site(site))}: {marks[mark][wording.language()]}" for site, mark in located.marks.items()]
+    return found
+
+
+def felt_before(baseline) -> list[tuple[str, str]]:
+    """How it was just before the treatment, as pairs of question and answer; nothing without a baseline."""
+    asked = ("pain", "qualities", "sites", "symptoms")
+    return answers_in_words({name: getattr(baseline, name) for name in asked}) if baseline else []
+
+
+def _baseline_words(baseline) -> list[tuple[str, str]]:
+    """What was answered before the treatment; her further scores and what matters to her come last."""
+    found = felt_before(baseline)
+    for name, question in BASELINE_SCORES.items():
+        if (score := getattr(baseline, name)) is not None:
+            found.append((wording.text(f"questions/intake.{question}"), _("%(pain)s of 10") % {"pain": score}))
+    for thing in baseline.activities:
+        score = "–" if thing["score"] is None else thing["score"]
+        found.append((thing["words"], wording.text("advice/before.goes", score=score)))
+    return found
 
 
 def answers_in_words(answers) -> list[tuple[str, str]]:
@@ -151,7 +211,7 @@ def drawn(complaint, treatments):
         baseline = getattr(treatment, "baseline", None)
         if baseline:
             points.append(_point(baseline.taken_at, baseline.pain, None, _("before the treatment")))
-            bands.append(Band(timezone.localtime(treatment.ended_at), _edges(treatment, baseline)))
+            bands.append(Band(timezone.localtime(treatment.ended_at), expected_edges(treatment, baseline)))
         for checkin in treatment.checkins.all():
             pain, judged = checkin.answers.get("pain"), checkin.assessments.all()
             if pain is not None:
@@ -181,11 +241,6 @@ def drawn(complaint, treatments):
 def _point(moment, pain, level, words):
     label = f"{moments.short(moment)}: {_('pain')} {pain} – {words}"
     return Point(timezone.localtime(moment), pain, level, label)
-
-
-def _edges(treatment, baseline):
-    ordinary = treatment.kind == "wellness_massage" or (treatment.kind == "massage" and treatment.pressure <= 3)
-    return expected_band(baseline.pain, ordinary=ordinary, gain=2 if baseline.pain > 3 else 1)
 
 
 def address_of(link) -> str:

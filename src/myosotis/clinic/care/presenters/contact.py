@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone, translation
 
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.schedule import next_due, not_at_night
+from myosotis.clinic.care.schedule import next_ask
 from myosotis.judge import Contact
 from myosotis.terms import Level
 
@@ -14,16 +14,21 @@ ANSWER_WITHIN = timedelta(hours=4)
 NIGHT_FROM, NIGHT_UNTIL, MORNING = time(20), time(7), time(10)
 
 
-def contact_for(checkin, *, level, language: str) -> Contact:
+def contact_for(checkin, *, level, language: str, expires_at: datetime | None = None) -> Contact:
     with translation.override(language):
-        phones = wording.phones(checkin.clinic)
-        due = next_due(checkin.treatment.ended_at, checkin.received_at)
+        phones = wording.phones(checkin.clinic, checkin.received_at)
+        clinic_phone = phones["clinic"]
+        if phones["is_absent"] and not clinic_phone:
+            # Nobody is promised who is not there.
+            clinic_phone = wording.text("advice/presence.absent_call", phone=phones["doctor"])
+        ask = next_ask(checkin.treatment, checkin.received_at)
         by = answer_by(checkin.received_at) if level in (None, Level.therapist_today) else None
         return Contact(
             doctor_phone=phones["doctor"],
-            clinic_phone=phones["clinic"],
-            next_time=moments.near(not_at_night(due), checkin.received_at) if due else "",
+            clinic_phone=clinic_phone,
+            next_time=moments.near(ask.sent_at, checkin.received_at) if ask else "",
             answer_by=moments.near(by, checkin.received_at) if by else "",
+            holds_until=moments.near(expires_at, checkin.received_at) if expires_at else "",
         )
 
 

@@ -51,7 +51,8 @@ def explained(assessment, *, audience: str, language: str | None = None):
     not be judged gives the full list of warnings.
     """
     language = language or wording.language()
-    contact = contact_for(assessment.checkin, level=assessment.level, language=language)
+    checkin = assessment.checkin
+    contact = contact_for(checkin, level=assessment.level, language=language, expires_at=assessment.expires_at)
     if assessment.level is None:
         told = fallback(load_book(), language, contact)
         if audience == "therapist":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from myosotis.body.sites import AXIAL, REGIONS, SIDES
@@ -22,6 +23,12 @@ def text(key: str, lang: str | None = None, **filled) -> str:
     """A wording by its key in the book, its gaps filled."""
     words = load_book().text(key, lang or language())
     return words.format_map(filled) if filled else words
+
+
+def texts(file: str) -> dict[str, str]:
+    """Every wording of one file of the book by its name; those with gaps keep them."""
+    lang = language()
+    return {name: entry[lang] for name, entry in load_book().file(file).items() if lang in entry}
 
 
 def label(file: str, name: str, lang: str | None = None) -> str:
@@ -93,14 +100,19 @@ def sides_of(region: str) -> tuple[str, ...]:
     return SIDES if region in AXIAL else SIDES[:2]
 
 
-def phones(clinic) -> dict:
-    """Whom to ring: the clinic, the region's doctor on call, 112."""
+def phones(clinic, at=None) -> dict:
+    """Whom to ring at a moment (now, if none is given): the clinic or who stands in for it, the doctor on call, 112."""
+    from myosotis.clinic.presence.reach import Reach, reach_at
+
     book, lang = load_book().file("phones"), language()
+    reach = reach_at(clinic, at or timezone.now()) if clinic else Reach("", "", "")
     doctor = book["regions"].get(clinic.region if clinic else None)
     return {
         "emergency": book["emergency"]["number"],
-        "clinic": clinic.phone if clinic else "",
-        "clinic_name": clinic.name if clinic else "",
+        "clinic": reach.phone,
+        "clinic_name": reach.name,
+        "clinic_hours": reach.said,
+        "is_absent": reach.is_absent,
         "doctor": doctor["number"] if doctor else "",
         "doctor_name": f"{doctor['name']}, {doctor[lang]}" if doctor else "",
         "when": text("phones.when_to_call", phone=f"{doctor['name']} {doctor['number']}") if doctor else "",

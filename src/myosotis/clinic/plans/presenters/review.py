@@ -1,5 +1,7 @@
 """The page of the review after the third treatment: the count, then and now, the rule used, the decision."""
 
+from dataclasses import dataclass
+
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.plans.presenters.grounds import grounds, statements
 from myosotis.clinic.plans.presenters.plan import PLAIN, WARM, ComplaintHead, lever, number, say, who_when
@@ -20,6 +22,8 @@ class ReviewPresenter(ComplaintHead):
         self.tone = WARM if self.state_name in ("due", "awaits") else PLAIN
         self.is_open = now.count >= now.third
         self.then_now = then_and_now(now)
+        self.measured = measured(now)
+        self.measured_words = {name: say(f"measured.{name}") for name in ("title", "what", "first", "latest", "change", "note")}
         self.felt = wording.text(f"words/answers.felt_progress.{now.felt}") if now.felt else ""
         self.result = Result(now) if now.felt else None
         self.because = say("next.because")
@@ -64,6 +68,46 @@ def then_and_now(now) -> str:
         return say("review.unknown")
     known = {"before": first.pain, "now": number(first.pain - fall), "points": number(abs(fall))}
     return say("review.rise", **known) if fall < 0 else say("review.fall", **known, percent=number(round(percent)))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One score before the first treatment and before the latest, and what the difference is worth."""
+
+    what: str
+    first: str
+    latest: str
+    change: str
+
+
+# Each score, and whether more of it is better.
+SCORES = {"pain": False, "function": True, "stiffness": False, "mobility": True, "tension": False}
+
+
+def measured(now) -> list[Measured]:
+    """What was asked before each treatment; a score that was asked once, or never, says so and claims nothing."""
+    known = [given.baseline for given in now.given if given.baseline]
+    found = []
+    for name, more_is_better in SCORES.items():
+        values = [value for each in known if (value := getattr(each, name)) is not None]
+        label = wording.first_letter(wording.label("facts", name if name != "pain" else "pain_before"))
+        if len(values) < 2:
+            found.append(Measured(label, str(values[0]) if values else "–", "–", say("measured.unknown")))
+            continue
+        gain = (values[-1] - values[0]) * (1 if more_is_better else -1)
+        found.append(Measured(label, str(values[0]), str(values[-1]), _worth(now, name, gain)))
+    return found
+
+
+def _worth(now, name, gain) -> str:
+    """Better or worse by how much, and whether that is more than one feels and more than chance."""
+    limit = now.limits["meaningful_pain_gain" if name == "pain" else "meaningful_function_gain"]
+    if abs(gain) < limit:
+        return say("measured.small", points=number(abs(gain)))
+    words = say("measured.better" if gain > 0 else "measured.worse", points=number(abs(gain)))
+    if abs(gain) < now.limits["noise_of_single_ratings"]:
+        return f"{words} {say('measured.may_be_chance')}"
+    return words
 
 
 def decided(kept) -> dict:
