@@ -15,6 +15,7 @@ from myosotis.clinic.care.models import Standing
 from myosotis.clinic.care.models.standing import RANK_NO_ANSWER_AFTER_A_REACTION
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
 from myosotis.clinic.care.schedule import missed, not_at_night
+from myosotis.clinic.keeping.actions import set_aside
 from myosotis.clinic.run import _migrate
 from tests.integration.people import a_client, a_treatment, an_answer
 
@@ -70,8 +71,25 @@ def test_danger_is_closed_only_with_a_reason(everyone, name):
 
 
 def test_all_that_is_calm_is_noted_at_once_and_nothing_else(everyone):
-    closed = acknowledge_all_calm(clinic=everyone.clinic, by=everyone, at=timezone.now())
+    at = timezone.now()
+    closed = acknowledge_all_calm(clinic=everyone.clinic, by=everyone, at=at, treatments=everyone.clinic.treatments.all(), until=at)
     assert [a.assessment.level for a in closed] == [1]
+
+
+def test_a_calm_answer_behind_something_worse_or_newer_than_the_page_stays_unread(desk, everyone):
+    """Not one behind a silence or behind danger, not of a client set aside, and not what came while the page was read."""
+    silent = an_answer(treated(everyone, "Fell silent", hours_ago=90), pain=6)
+    since = an_answer(treated(everyone, "Worse since", hours_ago=26), pain=6)
+    an_answer(since.checkin.treatment, hours=25, symptoms={"face_droop": 3})
+    aside = an_answer(treated(everyone, "Set aside"), pain=6)
+    set_aside(client=aside.checkin.treatment.client, by=everyone, at=timezone.now(), reason="Flyttet.")
+    newer = an_answer(everyone.clinic.treatments.get(complaint__client__name="New"), hours=1.9, pain=5)
+    assert {each.level for each in (silent, since, aside, newer)} == {1}
+    desk.post(reverse("acknowledge_calm"), {"until": (newer.made_at - timedelta(seconds=1)).isoformat()})
+    noted = everyone.clinic.assessments.exclude(acknowledgements=None)
+    assert [each.checkin.treatment.client.name for each in noted] == ["Calm"]
+    desk.post(reverse("acknowledge_calm"), {"until": "not a moment"})
+    assert newer.acknowledgements.exists() and not silent.acknowledgements.exists()
 
 
 @pytest.mark.parametrize("given, level, after, hours", [

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -183,7 +185,10 @@ def follow_up(request, treatment_id):
 @in_clinic
 @require_POST
 def acknowledge_calm(request):
-    count = len(actions.acknowledge_all_calm(clinic=request.clinic, by=request.therapist, at=request.at))
+    """Those of the list as it was shown; what came since, and who has left it since, stays unread."""
+    shown_at = read_moment(request.POST.get("until", "")) or request.at
+    calm = WorklistPresenter(request.clinic, request.at).calm_treatments
+    count = len(actions.acknowledge_all_calm(clinic=request.clinic, by=request.therapist, at=request.at, treatments=calm, until=shown_at))
     messages.success(request, _("%(count)d answers are noted as seen.") % {"count": count})
     return redirect("worklist")
 
@@ -235,6 +240,15 @@ def _unless_held(forms, record):
             raise
         forms["start_form"].add_error(None, error)
         return None
+
+
+def read_moment(words):
+    """A moment as a page wrote it; None when it is none."""
+    try:
+        found = parse_datetime(words)
+    except ValueError:
+        return None
+    return found if found and timezone.is_aware(found) else None
 
 
 def worklist_words() -> dict[str, str]:

@@ -29,9 +29,11 @@ def acknowledge(*, assessment, by, at, note="", own_reading="", rests_on=""):
 
 
 @transaction.atomic
-def acknowledge_all_calm(*, clinic, by, at):
-    """All answers that ask for nothing, at once."""
-    calm = clinic.assessments.filter(level=Level.self_care, acknowledgements=None)
+def acknowledge_all_calm(*, clinic, by, at, treatments, until):
+    """All answers of these treatments that ask for nothing, at once; not what came after the list was shown."""
+    calm = clinic.assessments.filter(
+        level=Level.self_care, acknowledgements=None, checkin__treatment__in=treatments, made_at__lte=until
+    )
     return [acknowledge(assessment=assessment, by=by, at=at) for assessment in calm]
 
 

@@ -55,6 +55,7 @@ class Line:
     what: str
     since: str
     changed: str
+    asks_for_contact: bool
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,11 @@ class WorklistPresenter:
         return self._shown(lambda rank: rank < RANK_CALM, MOST_QUIET)
 
     @property
+    def calm_treatments(self) -> list:
+        """Whose line stands among the calm ones: not a calm answer behind a silence or behind something worse."""
+        return [each.row.treatment for each in self.ranked if each.rank == RANK_CALM]
+
+    @property
     def calm_left_out(self) -> int:
         """What is not on the page cannot be noted as seen."""
         return sum(each.rank == RANK_CALM for each in self.ranked) - len(self.calm_lines)
@@ -113,7 +119,7 @@ class WorklistPresenter:
     def _lines(self, ranked: list[Ranked]) -> list[Line]:
         """Words for the lines that are shown, from one more look at those alone."""
         stored = Standing.objects.filter(treatment__in=[each.row.treatment for each in ranked]).select_related(
-            "treatment__complaint__client", "treatment__baseline", "unseen", "last"
+            "treatment__complaint__client", "treatment__baseline", "unseen__checkin", "last"
         )
         stored = stored.defer(*(f"{which}__{column}" for which in ("unseen", "last") for column in ("inputs", "answer", "told")))
         by_treatment = {each.treatment_id: each for each in stored}
@@ -140,6 +146,7 @@ class WorklistPresenter:
             what=wording.first_letter(wording.site(treatment.complaint.site)),
             since=moments.hours(treatment.hours_at(self.at)),
             changed=pain_change(baseline.pain if baseline else None, standing.pains),
+            asks_for_contact=bool(standing.unseen and standing.unseen.checkin.answers.get("contact_wanted")),
         )
 
 
