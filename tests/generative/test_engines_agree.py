@@ -36,7 +36,8 @@ def as_rows(population):
 
 def both_answers(sentence, population, engine="in-memory"):
     rows, plain = as_rows(population)
-    lowering = frame.Lowering({"answer": sentence}, begins="begins", clock="clock", facts=ASKED)
+    longest = max((len(checkins) for checkins in population), default=1)
+    lowering = frame.Lowering({"answer": sentence}, begins="begins", clock="clock", facts=ASKED, longest=longest)
     found = lowering.applied(rows.lazy()).select("answer").collect(engine=engine)["answer"].to_list()
     if sentence.type.kind == "word":
         found = [lowering.word_of(code) for code in found]

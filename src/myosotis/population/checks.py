@@ -1,11 +1,13 @@
 """Is a table what it says it is? Refused with file and row: torn, wrongly typed, mixed, unsorted, out of bounds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 import polars as pl
 
-from myosotis.engines.frame import WORD, type_of
+from myosotis.engines.frame import CODES, WORD, type_of
 from myosotis.population.rows import BOUNDS, CHECKIN_FACTS, CLIENT, HOURS, TREATMENT
 
 ROW = "~row"
@@ -86,10 +88,10 @@ def as_facts(rows: pl.DataFrame, facts: Collection[str]) -> tuple[pl.DataFrame, 
         dtype, given = type_of(CHECKIN_FACTS[name]), rows[name]
         if dtype == WORD:
             words = CHECKIN_FACTS[name].type.words
-            told = given.cast(pl.String) if given.dtype != WORD else given
-            strange = ~told.cast(pl.String).is_in(sorted(words)) if given.dtype != WORD else _not_among(told, words)
-            wrong += [(row, name, f"{told[row]!r} is no answer here") for row in _rows(strange)]
-            columns.append(told.cast(WORD, strict=False).alias(name))
+            told = given if given.dtype == WORD else given.cast(pl.String).cast(WORD, strict=False)
+            strange = given.is_not_null() & ~_among(told, words)
+            wrong += [(row, name, f"{given[row]!r} is no answer here") for row in _rows(strange)]
+            columns.append(told.alias(name))
             continue
         if name in BOUNDS and given.dtype != pl.Null:
             low, high = BOUNDS[name]
@@ -102,9 +104,10 @@ def as_facts(rows: pl.DataFrame, facts: Collection[str]) -> tuple[pl.DataFrame, 
     return rows.with_columns(columns), sorted(wrong)
 
 
-def _not_among(told: pl.Series, words: frozenset[str]) -> pl.Series:
-    there = set(told.unique().drop_nulls().cast(pl.String).to_list())
-    return told.cast(pl.String).is_in(sorted(there - words)) if there - words else pl.Series([], dtype=pl.Boolean)
+def _among(told: pl.Series, words: Iterable[str]) -> pl.Series:
+    """Is it one of those words? Looked at by its number: a word of its own is compared four times slower."""
+    number = told.to_physical()
+    return reduce(or_, (number == CODES[word] for word in words)).fill_null(False)
 
 
 def _rows(wrong: pl.Series) -> list[int]:

@@ -13,8 +13,8 @@ import polars as pl
 
 from myosotis.knowledge.model import Book
 from myosotis.population.checks import TableError, as_facts, in_order, opened
-from myosotis.population.judge import FrameJudge, facts_asked, rule_column, step_column
-from myosotis.population.replay import ROWS_AT_A_TIME, Progress, input_files, slices
+from myosotis.population.judge import Judges, facts_asked, rule_column, step_column
+from myosotis.population.replay import ROWS_AT_A_TIME, Progress, input_files, keys_of, rows_of, slices
 from myosotis.population.rows import CLIENT, HOURS, TREATMENT
 
 EXAMPLES_EACH = 3
@@ -80,7 +80,7 @@ def compare(
 ) -> Comparison:  # fmt: skip
     """Raises TableError where a file cannot be read or holds what cannot be."""
     facts = list(dict.fromkeys([*facts_asked(before), *facts_asked(after)]))
-    judges = {"before": FrameJudge(before, facts=facts, detailed=True), "after": FrameJudge(after, facts=facts, detailed=True)}
+    judges = {"before": Judges(before, facts, detailed=True), "after": Judges(after, facts, detailed=True)}
     names = {side: {rule.name for rule in judge.rules} for side, judge in judges.items()}
     files, schema, last = input_files(source), None, None
     for file in files:
@@ -89,16 +89,16 @@ def compare(
     progress = Progress(sum(pl.scan_parquet(file).select(pl.len()).collect().item() for file in files))
     found = Comparison()
     for file in files:
-        keys = pl.scan_parquet(file).select(CLIENT, TREATMENT, pl.col(HOURS).cast(pl.Float64)).collect()
+        keys = keys_of(file)
         in_order(file, keys, last)
         last = keys[CLIENT][-1] if len(keys) else last
         for offset, length in slices(keys[TREATMENT], rows_at_a_time):
-            rows = pl.scan_parquet(file).select(CLIENT, TREATMENT, *facts).slice(offset, length).collect()
+            rows = rows_of(file, keys, facts, offset, length)
             rows, wrong = as_facts(rows, facts)
             if wrong:
                 row, column, what = wrong[0]
                 raise TableError(file, offset + row, f"{column}: {what}", "mend it, or replay it with --set-aside first")
-            said = {side: judge.judged(rows.lazy()).collect(engine="in-memory") for side, judge in judges.items()}
+            said = {side: each.of(rows[TREATMENT]).judged(rows.lazy()).collect(engine="in-memory") for side, each in judges.items()}
             _add(found, rows, said, names)
             progress.done += length
             tell(progress)

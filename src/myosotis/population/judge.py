@@ -6,13 +6,13 @@ decides. All else is yes/no columns; a rule's column is true (raised), false (si
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 import polars as pl
 
 from myosotis.course.words import OPTIONAL
-from myosotis.engines.frame import LOOKING_BACK, Lowering
+from myosotis.engines.frame import EVER, LATEST, LOOKING_BACK, Join, Lowering, gathering
 from myosotis.judge.assess import CHECKIN_HOURS, NECK_CHECKIN_HOURS, NOT_ALL_ANSWERED, NOTHING_FITS
 from myosotis.knowledge.model import Book, Rule
 from myosotis.language.nodes import walk
@@ -72,15 +72,6 @@ def unsure_column(rule: str) -> str:
     return f"unsure_{rule}"
 
 
-def stored(answers: pl.LazyFrame, rules: Iterable[Rule]) -> pl.LazyFrame:
-    """Answers as they are written: of each rule, is it raised, and is it unsure. A column with nulls costs five times more."""
-    rules = [rule.name for rule in rules]
-    return answers.with_columns(
-        *(pl.col(rule_column(rule)).is_null().alias(unsure_column(rule)) for rule in rules),
-        *(pl.col(rule_column(rule)).fill_null(False) for rule in rules),
-    )
-
-
 def facts_asked(book: Book) -> list[str]:
     """The facts that the book's cards rest on, and those that the judge itself needs."""
     asked = {name for rule in book.rules_of(Scope.checkin) for name in rule.facts} | {HOURS, "neck_treated"}
@@ -93,8 +84,15 @@ def judged(
     """One row a check-in: reading, level, certainty, when it expires, since when it is held, and each rule's outcome.
 
     `detailed` adds which step each rule took and which questions are open. `facts` are the columns that are there.
+    The rows are read once before, for the longest course.
     """
-    return FrameJudge(book, facts=facts, detailed=detailed).judged(rows)
+    longest = longest_course(rows.select(TREATMENT).collect().to_series())
+    return FrameJudge(book, facts=facts, detailed=detailed, longest=longest).judged(rows)
+
+
+def longest_course(treatments: pl.Series) -> int:
+    """How many check-ins the longest course has; a course's check-ins stand together."""
+    return treatments.rle().struct.field("len").max() or 1
 
 
 def _any(conditions: Iterable[pl.Expr]) -> pl.Expr:
@@ -103,7 +101,10 @@ def _any(conditions: Iterable[pl.Expr]) -> pl.Expr:
 
 
 def _lowest(conditions: Iterable[tuple[pl.Expr, int]], otherwise: int) -> pl.Expr:
-    """The lowest number whose condition holds. One `when` a condition: a long chain of them costs ten times as much."""
+    """The lowest number whose condition holds; an unknown one does not.
+
+    One `when` a condition: a long chain of them costs ten times as much.
+    """
     otherwise = pl.lit(otherwise, dtype=pl.Int8)
     return pl.min_horizontal(
         pl.when(condition).then(pl.lit(number, dtype=pl.Int8)).otherwise(otherwise) for condition, number in conditions
@@ -111,11 +112,15 @@ def _lowest(conditions: Iterable[tuple[pl.Expr, int]], otherwise: int) -> pl.Exp
 
 
 class FrameJudge:
-    """A book made ready to judge tables: columns in layers, each asking only for those before it."""
+    """A book made ready to judge tables of courses with no more than `longest` check-ins.
 
-    def __init__(self, book: Book, *, facts: Collection[str] | None = None, detailed: bool = False):
+    Columns in layers, each asking only for those before it.
+    """
+
+    def __init__(self, book: Book, *, longest: int, facts: Collection[str] | None = None, detailed: bool = False):
         self.rules = book.rules_of(Scope.checkin)
         self.facts = facts_asked(book) if facts is None else list(facts)
+        self.longest = longest
         self.claims = claims(self.rules)
         self.own = next(i for i, (claim, steps) in enumerate(self.claims) if claim == OWN and not steps)
         self.layers: list[list[pl.Expr]] = []
@@ -124,15 +129,32 @@ class FrameJudge:
         self._open()
         self._first_claim()
         self._hold()
-        self.answers = self._answers(detailed)
+        self.answers = self._answers()
+        self.outcomes = [_outcome(rule, pl.col(f"~when{number}")) for number, rule in enumerate(self.rules)]
+        self.details = self._details() if detailed else []
 
     def judged(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+        """Every rule's column is true (raised), false (silent) or null (unsure)."""
+        return self._judged(rows).select(CLIENT, TREATMENT, HOURS, *self.answers, *self._named(rule_column, self.outcomes), *self.details)
+
+    def stored(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+        """Answers as they are written: of each rule, is it raised, and is it unsure. A column with nulls costs five times more."""
+        raised = [pl.col(f"~certain{number}") for number in range(len(self.rules))]
+        unsure = [_unsure(rule, number) for number, rule in enumerate(self.rules)]
+        return self._judged(rows).select(
+            CLIENT, TREATMENT, HOURS, *self.answers, *self._named(rule_column, raised), *self._named(unsure_column, unsure)
+        )
+
+    def _named(self, name: Callable[[str], str], columns: list[pl.Expr]) -> list[pl.Expr]:
+        return [column.alias(name(rule.name)) for column, rule in zip(columns, self.rules, strict=True)]
+
+    def _judged(self, rows: pl.LazyFrame) -> pl.LazyFrame:
         keys = [CLIENT, TREATMENT, *(name for name in self.facts if name not in (CLIENT, TREATMENT))]
         begins = pl.col(TREATMENT).ne_missing(pl.col(TREATMENT).shift(1)).alias(_BEGINS)
         rows = self.sentences.applied(rows.select(keys).with_columns(begins))
         for layer in self.layers:
             rows = rows.with_columns(layer)
-        return rows.select(CLIENT, TREATMENT, HOURS, *self.answers)
+        return rows
 
     def _sentences(self) -> None:
         sentences = {}
@@ -140,54 +162,76 @@ class FrameJudge:
             sentences[f"~when{number}"] = rule.when
             # The last step of a card has no condition.
             sentences |= {f"~if{number}_{i}": step.when for i, step in enumerate(rule.steps[:-1])}
-        self.sentences = Lowering(sentences, begins=_BEGINS, clock=HOURS, facts=self.facts)
+        self.sentences = Lowering(sentences, begins=_BEGINS, clock=HOURS, facts=self.facts, longest=self.longest)
 
     def _layer(self, *columns) -> None:
         self.layers.append([each for group in columns for each in (group if isinstance(group, list) else [group])])
 
-    def _answers(self, detailed: bool) -> list[pl.Expr]:
-        claim = pl.col("~claim")
-        certainty = self._said(claim, lambda said: said.certainty, Certainty)
+    def _gather(self, join: Join, columns: dict[str, pl.Expr]) -> None:
+        """Each column joined with all of its course before it."""
+        for stages in zip(*(gathering(name, value, join, self.longest) for name, value in columns.items()), strict=True):
+            self._layer(list(stages))
+
+    def _answers(self) -> list[pl.Expr]:
         return [
-            self._said(claim, lambda said: said.reading, Reading).cast(pl.UInt8).cat.to(READING).alias("reading"),
-            (self._said(claim, lambda said: said.level, Level) + 1).alias("level"),
-            pl.when(certainty >= 0).then(certainty).cast(pl.UInt8).cat.to(CERTAINTY).alias("certainty"),
+            self._said(lambda said: said.reading, READING).alias("reading"),
+            self._said(lambda said: int(said.level), pl.Int8()).alias("level"),
+            self._said(lambda said: said.certainty, CERTAINTY).alias("certainty"),
             self._expires(),
             pl.col("latched_since_hours"),
-            *(_outcome(rule, pl.col(f"~when{number}")).alias(rule_column(rule.name)) for number, rule in enumerate(self.rules)),
             pl.col(NOT_ALL_ANSWERED),
             pl.col(NOTHING_FITS),
-            *(self._details() if detailed else ()),
-        ]  # fmt: skip
+        ]
+
+    def _said(self, part: Callable[[Claim], object], dtype: pl.DataType) -> pl.Expr:
+        """That part of the claim that decides, looked up by its number."""
+        return pl.lit(pl.Series([part(claim) for claim, _ in self.claims], dtype=dtype)).gather(pl.col("~claim"))
 
     # ---- what each rule says
 
     def _raised(self) -> None:
-        """Which step each raised rule takes: the first that holds; one that is unknown counts where it is more urgent."""
-        first_true, chosen, raised = [], [], []
-        self.by_urgency: dict[int, list[int]] = {}
+        """Which step each raised rule takes: the first that holds; one that is unknown counts where it is more urgent.
+
+        All steps of a rule are tried in turn, the most urgent first; `~left` is what no step before has taken.
+        """
+        self._layer([_filled(self.sentences, f"~when{number}", False).alias(f"~certain{number}") for number in range(len(self.rules))])
+        before: list[pl.Expr] = []
+        turns: list[list[pl.Expr]] = []
         for number, rule in enumerate(self.rules):
-            certain = _filled(self.sentences, f"~when{number}", False)
-            if len(rule.steps) == 1:
-                raised.append(certain.alias(f"~raised{number}_0"))
-                continue
-            last = len(rule.steps) - 1
-            names = [f"~if{number}_{i}" for i in range(last)]
-            holding = [(_filled(self.sentences, name, False), i) for i, name in enumerate(names)]
-            first_true.append(_lowest(holding, last).alias(f"~step{number}"))
-            order, step = list(range(last + 1)), pl.col(f"~step{number}")
-            if not all(self.sentences.certain(name) for name in names):
-                # A step is possible up to the first that holds, unless it is known not to hold.
-                order.sort(key=lambda i: (-rule.steps[i].level, i))
-                possible = [
-                    ((step >= i) & _filled(self.sentences, names[i], True) if i < last else step >= i, place)
-                    for place, i in enumerate(order)
-                ]
-                chosen.append(_lowest(possible, last).alias(f"~step{number}"))
-            self.by_urgency[number] = order
-            raised += [(certain & (step == place)).alias(f"~raised{number}_{i}") for place, i in enumerate(order)]
-        for layer in (first_true, chosen, raised):
-            self._layer(layer)
+            order, possible = self._possible(number, rule, before)
+            left = f"~certain{number}"
+            for turn, condition in enumerate(possible):
+                turns.extend([] for _ in range(turn + 1 - len(turns)))
+                last = turn == len(possible) - 1
+                turns[turn].append((pl.col(left) if last else pl.col(left) & condition).alias(f"~raised{number}_{order[turn]}"))
+                if not last:
+                    turns[turn].append((pl.col(left) & ~condition).alias(f"~left{number}_{turn}"))
+                    left = f"~left{number}_{turn}"
+        self._layer(before)
+        for turn in turns:
+            self._layer(turn)
+
+    def _possible(self, number: int, rule: Rule, before: list[pl.Expr]) -> tuple[list[int], list[pl.Expr]]:
+        """The steps in the order in which they are tried, and when each is possible."""
+        last = len(rule.steps) - 1
+        names = [f"~if{number}_{i}" for i in range(last)]
+        order = list(range(last + 1))
+        if not all(self.sentences.certain(name) for name in names):
+            order.sort(key=lambda i: (-rule.steps[i].level, i))
+        place = {step: turn for turn, step in enumerate(order)}
+        possible = []
+        for i in order:
+            can = pl.lit(True)
+            if i < last:
+                before.append(_filled(self.sentences, names[i], True).alias(f"~can{number}_{i}"))
+                can = pl.col(f"~can{number}_{i}")
+            # A step is possible only up to the first that surely holds; those tried already did not.
+            sure = [_filled(self.sentences, names[j], False) for j in range(i) if place[j] > place[i]]
+            if sure:
+                before.append((~_any(sure)).alias(f"~reached{number}_{i}"))
+                can = pl.col(f"~reached{number}_{i}") if i == last else can & pl.col(f"~reached{number}_{i}")
+            possible.append(can)
+        return order, possible
 
     def _open(self) -> None:
         """Is a card of some urgency unsure because something that is always asked was not answered?"""
@@ -250,15 +294,6 @@ class FrameJudge:
         ends = [number for number in says if number + 1 not in says]
         return _any((claim >= low) & (claim <= high) for low, high in zip(starts, ends, strict=True))
 
-    def _said(self, claim: pl.Expr, part: Callable[[Claim], object], among: Iterable) -> pl.Expr:
-        """The place among the words of one part of the claim of that number; -1 where it says none."""
-        return pl.max_horizontal(
-            pl.when(self._says(claim, lambda said, word=word: part(said) == word))
-            .then(pl.lit(place, dtype=pl.Int8))
-            .otherwise(pl.lit(-1, dtype=pl.Int8))
-            for place, word in enumerate(among)
-        )
-
     # ---- levels 4 and 5 stay
 
     def _hold(self) -> None:
@@ -266,19 +301,16 @@ class FrameJudge:
         five = sum(claim.level == Level.emergency for claim, _ in self.claims)
         four = sum(claim.level >= Level.doctor_today for claim, _ in self.claims)
 
-        def so_far(name: str) -> pl.Expr:
-            return pl.when(pl.col(name)).then(True).when(begins).then(False).forward_fill().alias(f"{name}_so_far")
-
         def reached(name: str) -> pl.Expr:
-            return pl.col(name) & (begins | ~pl.col(f"{name}_so_far").shift(1))
+            return pl.col(name) & (begins | ~pl.col(f"{name}_so_far").shift(1, fill_value=False))
 
         self._layer((pl.col("~now") < five).alias("~five"), (pl.col("~now") < four).alias("~four"))
-        self._layer(so_far("~five"), so_far("~four"))
+        self._gather(EVER, {"~five_so_far": pl.col("~five"), "~four_so_far": pl.col("~four")})
         self._layer((reached("~five") | reached("~four")).alias("~reached"))
-        self._layer(
-            pl.when(pl.col("~reached")).then(pl.col("~now")).forward_fill().alias("~latched"),
-            pl.when(pl.col("~reached")).then(hours).forward_fill().alias("~since"),
-        )
+        self._gather(LATEST, {
+            "~latched": pl.when(pl.col("~reached")).then(pl.col("~now")),
+            "~since": pl.when(pl.col("~reached")).then(hours),
+        })  # fmt: skip
         more_urgent = ~pl.col("~four") | ((pl.col("~latched") < five) & ~pl.col("~five"))
         self._layer((pl.col("~four_so_far") & more_urgent).alias("~held"))
         self._layer(
@@ -304,17 +336,29 @@ class FrameJudge:
     # ---- for whoever compares with one by one
 
     def _details(self) -> list[pl.Expr]:
-        found = []
-        for number, rule in enumerate(self.rules):
-            order = self.by_urgency.get(number, [0])
-            place = pl.col(f"~step{number}") if number in self.by_urgency else pl.lit(0, dtype=pl.Int8)
-            step = pl.max_horizontal(pl.when(place == i).then(pl.lit(each, dtype=pl.Int8)) for i, each in enumerate(order))
-            found.append(pl.when(pl.col(f"~when{number}")).then(step).alias(step_column(rule.name)))
+        found = [
+            pl.max_horizontal(
+                pl.when(pl.col(f"~raised{number}_{i}")).then(pl.lit(i, dtype=pl.Int8)) for i in range(len(rule.steps))
+            ).alias(step_column(rule.name))
+            for number, rule in enumerate(self.rules)
+        ]
         asking: dict[str, list[int]] = {}
         for number, rule in enumerate(self.rules):
             if number in self.open and rule.question and rule.highest_level >= Level.doctor_today:
                 asking.setdefault(rule.question, []).append(number)
         return found + [_any(self.open[n] for n in numbers).alias(f"ask_{key}") for key, numbers in asking.items()]
+
+
+class Judges:
+    """One book, made ready once for each length of courses that needs it."""
+
+    def __init__(self, book: Book, facts: Collection[str], *, detailed: bool = False):
+        self.rules = book.rules_of(Scope.checkin)
+        self._of = lru_cache(lambda longest: FrameJudge(book, longest=longest, facts=facts, detailed=detailed))
+
+    def of(self, treatments: pl.Series) -> FrameJudge:
+        """The judge of these rows: their treatments, in the order of the rows."""
+        return self._of(1 << max(longest_course(treatments) - 1, 0).bit_length())
 
 
 def _asks_no_one(said: Claim) -> bool:
@@ -324,6 +368,13 @@ def _asks_no_one(said: Claim) -> bool:
 
 def _filled(sentences: Lowering, name: str, unknown: bool) -> pl.Expr:
     return pl.col(name) if sentences.certain(name) else pl.col(name).fill_null(unknown)
+
+
+def _unsure(rule: Rule, number: int) -> pl.Expr:
+    unknown = pl.col(f"~when{number}").is_null()
+    if rule.judge_after is None:
+        return unknown
+    return unknown | (~pl.col(f"~certain{number}") & (pl.col(HOURS) < rule.judge_after))
 
 
 def _outcome(rule: Rule, holds: pl.Expr) -> pl.Expr:

@@ -6,7 +6,7 @@ twice into the answers and none is lost.
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import polars as pl
 
 from myosotis.knowledge.model import Book
 from myosotis.population.checks import TableError, as_facts, in_order, opened
-from myosotis.population.judge import FrameJudge, facts_asked, stored
+from myosotis.population.judge import Judges, facts_asked
 from myosotis.population.rows import CLIENT, HOURS, TREATMENT
 
 ROWS_AT_A_TIME = 250_000
@@ -44,7 +44,7 @@ def replay(
     target.mkdir(parents=True, exist_ok=True)
     _same_run(target, book, files, set_aside is not None)
     facts = facts_asked(book)
-    judge = FrameJudge(book, facts=facts)
+    judges = Judges(book, facts)
     first_schema, last_client = None, None
     lengths = {}
     for file in files:
@@ -53,7 +53,7 @@ def replay(
         lengths[file] = pl.scan_parquet(file).select(pl.len()).collect().item()
     progress = Progress(sum(lengths.values()))
     for file in files:
-        keys = pl.scan_parquet(file).select(CLIENT, TREATMENT, pl.col(HOURS).cast(pl.Float64)).collect()
+        keys = keys_of(file)
         in_order(file, keys, last_client)
         if len(keys):
             last_client = keys[CLIENT][-1]
@@ -63,7 +63,7 @@ def replay(
             progress.set_aside += len(aside.read_text().splitlines()) if aside.exists() else 0
             tell(progress)
             continue
-        _judge_file(file, keys, judge, facts, answers, aside if set_aside else None, progress, tell, rows_at_a_time)
+        _judge_file(file, keys, judges, facts, answers, aside if set_aside else None, progress, tell, rows_at_a_time)
     if set_aside:
         lines = [line for file in files if (a := _aside_of(target, file)).exists() for line in a.read_text().splitlines(True)]
         _write_whole(set_aside, lambda waiting: waiting.write_text("".join(lines)))
@@ -94,10 +94,10 @@ def _aside_of(target: Path, file: Path) -> Path:
     return target / f"{file.stem}.aside.jsonl"
 
 
-def _judge_file(file, keys, judge, facts, answers, aside, progress, tell, rows_at_a_time) -> None:
+def _judge_file(file, keys, judges, facts, answers, aside, progress, tell, rows_at_a_time) -> None:
     found, lines = [], []
     for offset, length in slices(keys[TREATMENT], rows_at_a_time):
-        rows = pl.scan_parquet(file).select(CLIENT, TREATMENT, *facts).slice(offset, length).collect()
+        rows = rows_of(file, keys, facts, offset, length)
         rows, wrong = as_facts(rows, facts)
         if wrong and aside is None:
             row, column, what = wrong[0]
@@ -109,13 +109,13 @@ def _judge_file(file, keys, judge, facts, answers, aside, progress, tell, rows_a
             lines += [_line(file, offset + row, rows, row, column, what) for row, column, what in wrong]
             progress.set_aside += int(out.sum())
             rows = rows.filter(~out)
-        found.append(stored(judge.judged(rows.lazy()), judge.rules).collect(engine="in-memory"))
+        found.append(judges.of(rows[TREATMENT]).stored(rows.lazy()).collect(engine="in-memory"))
         progress.done += length
         progress.judged += length
         tell(progress)
     if not found:
         empty, _ = as_facts(pl.read_parquet(file), facts)
-        found.append(stored(judge.judged(empty.lazy()), judge.rules).collect())
+        found.append(judges.of(empty[TREATMENT]).stored(empty.lazy()).collect())
     judged = pl.concat(found)
     if lines:
         _write_whole(aside, lambda waiting: waiting.write_text("".join(lines)))
@@ -125,6 +125,17 @@ def _judge_file(file, keys, judge, facts, answers, aside, progress, tell, rows_a
 def _line(file: Path, number: int, rows: pl.DataFrame, row: int, column: str, what: str) -> str:
     who = {name: rows[name][row] for name in (CLIENT, TREATMENT, HOURS)}
     return json.dumps({"file": file.name, "row": number + 1, **who, "column": column, "reason": what}) + "\n"
+
+
+def keys_of(file: Path) -> pl.DataFrame:
+    """Whose every row is, and when."""
+    return pl.scan_parquet(file).select(CLIENT, TREATMENT, pl.col(HOURS).cast(pl.Float64)).collect()
+
+
+def rows_of(file: Path, keys: pl.DataFrame, facts: Collection[str], offset: int, length: int) -> pl.DataFrame:
+    """A piece of a file; what `keys` holds is not read again."""
+    others = [name for name in facts if name not in keys.columns]
+    return keys.slice(offset, length).hstack(pl.scan_parquet(file).select(others).slice(offset, length).collect())
 
 
 def slices(treatments: pl.Series, rows_at_a_time: int) -> Iterator[tuple[int, int]]:

@@ -13,11 +13,10 @@ import pytest
 
 from myosotis.knowledge import load_book
 from myosotis.population.checks import TableError
-from myosotis.population.judge import judged, stored
+from myosotis.population.judge import Judges, facts_asked
 from myosotis.population.replay import ReplayError, replay, slices
 from myosotis.population.rows import TREATMENT
 from myosotis.population.simulate import simulate
-from myosotis.terms import Scope
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +56,7 @@ def test_all_check_ins_are_judged_in_pieces_as_in_one(registry, tmp_path):
     done = replay(registry, tmp_path / "answers", load_book(), rows_at_a_time=100)
     found = everything(tmp_path / "answers")
     rows, book = everything(registry), load_book()
-    whole = stored(judged(rows.lazy(), book), book.rules_of(Scope.checkin)).collect(engine="in-memory")
+    whole = Judges(book, facts_asked(book)).of(rows["treatment"]).stored(rows.lazy()).collect(engine="in-memory")
     assert found.equals(whole)
     assert done.done == done.judged == len(rows)
 

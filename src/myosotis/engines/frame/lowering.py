@@ -1,16 +1,18 @@
 """Sentences → layers of columns. A part that several sentences share is worked out once, as a column of its own."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 
 import polars as pl
 
+from myosotis.engines.frame.gathering import Join, gathering, same_series, steps_back
 from myosotis.engines.frame.meaning import MEANING
 from myosotis.engines.frame.stored import CODES, WHOLE, Span, narrowest
 from myosotis.language import nodes as n
 
 LOOKING_BACK = (n.Previous, n.Highest, n.Lowest, n.First, n.Ever, n.Earlier, n.Times, n.HeldFor, n.Since)
-
+# What gathers along a series, in layers of its own: see `Lowering.gathered`.
+GATHERING = (n.Highest, n.Lowest, n.First, n.Ever, n.Earlier, n.HeldFor)
 
 @dataclass(slots=True)
 class _Part:
@@ -28,12 +30,14 @@ class _Part:
 class Lowering:
     """Sentences → layers of columns. Each layer needs only the rows and the layers before it.
 
-    `begins` marks the first row of each series, `facts` names the columns that are there; other facts are unknown. In
-    the columns a yes/no is a Boolean, a number the narrowest type that holds it, a word its code (see `word_of`).
+    `begins` marks the first row of each series, `facts` names the columns that are there; other facts are unknown. No
+    series has more rows than `longest`. In the columns a yes/no is a Boolean, a number the narrowest type that holds
+    it, a word its code (see `word_of`).
     """
 
-    def __init__(self, sentences: Mapping[str, n.Node], *, begins: str, clock: str, facts: Collection[str]):
+    def __init__(self, sentences: Mapping[str, n.Node], *, begins: str, clock: str, facts: Collection[str], longest: int):
         self.begins, self.clock, self.facts = pl.col(begins), pl.col(clock), frozenset(facts)
+        self.longest = longest
         self.codes = dict(CODES)
         self._parts: list[_Part] = []
         self._known: dict[tuple, int] = {}
@@ -44,7 +48,7 @@ class Lowering:
         self.layers = self._lowered()
 
     def applied(self, rows: pl.LazyFrame) -> pl.LazyFrame:
-        for layer in self.layers:
+        for layer in [*same_series(self.begins, self.longest), *self.layers]:
             rows = rows.with_columns(layer)
         return rows.with_columns(self._reference(number).alias(name) for name, number in self.roots.items())
 
@@ -136,14 +140,25 @@ class Lowering:
             part.kept &= not isinstance(part.node, n.Fact) or part.node.type.kind == "word"
         for part in self._parts:
             below = max((self._parts[p].layer for p in part.parts), default=0)
-            part.layer = below + 1 if part.kept else below
+            own = 2 + len(steps_back(self.longest)) if isinstance(part.node, GATHERING) else 1
+            part.layer = below + own if part.kept else below
 
     def _lowered(self) -> list[list[pl.Expr]]:
-        layers: list[list[pl.Expr]] = [[] for _ in range(max((part.layer for part in self._parts), default=0))]
+        self._layers: list[list[pl.Expr]] = [[] for _ in range(max((part.layer for part in self._parts), default=0))]
         for number, part in enumerate(self._parts):
             if part.kept:
-                layers[part.layer - 1].append(self._expression(part).alias(f"~{number}"))
-        return layers
+                self._being_lowered = number
+                self._layers[part.layer - 1].append(self._expression(part).alias(f"~{number}"))
+        return self._layers
+
+    def gathered(self, value: pl.Expr, join: Join) -> pl.Expr:
+        """`value` joined with all of its series before it, for the part that is being lowered."""
+        number = self._being_lowered
+        stages = gathering(f"~{number}_so_far", value, join, self.longest)
+        first = self._parts[number].layer - 1 - len(stages)
+        for place, stage in enumerate(stages):
+            self._layers[first + place].append(stage)
+        return pl.col(f"~{number}_so_far")
 
     def _reference(self, number: int) -> pl.Expr:
         part = self._parts[number]
@@ -166,10 +181,13 @@ class Lowering:
 
     def alike(self, *numbers: int, span: Span | str = "widest") -> list[pl.Expr]:
         """Parts in one number type, wide enough for all of them (or for `span`)."""
-        if span == "widest":
-            spans = [self._parts[number].span for number in numbers]
-            span = None if None in spans else (min(low for low, _ in spans), max(high for _, high in spans))
+        span = self.widest(numbers) if span == "widest" else span
         return [self.of(number, span, cast=True) for number in numbers]
+
+    def widest(self, numbers: Iterable[int]) -> Span:
+        """The span that holds every one of those parts."""
+        spans = [self._parts[number].span for number in numbers]
+        return None if None in spans else (min(low for low, _ in spans), max(high for _, high in spans))
 
     def certain(self, part: int | str) -> bool:
         """Is a part, or the sentence of that name, known whatever was answered?"""
@@ -178,10 +196,6 @@ class Lowering:
     def span(self, node: n.Node, parts: tuple[int, ...]) -> Span:
         return self._span(node, parts)
 
-    def so_far(self, holds: pl.Expr) -> pl.Expr:
-        """Has it held at this row or one before it in the series? `holds` is never unknown."""
-        return pl.when(holds).then(True).when(self.begins).then(False).forward_fill()
-
-    def before(self, value: pl.Expr, at_first) -> pl.Expr:
-        """The value one row earlier in the series."""
-        return pl.when(self.begins).then(at_first).otherwise(value.shift(1))
+    def before(self, value: pl.Expr) -> pl.Expr:
+        """The value one row earlier in the series; unknown at its first row."""
+        return pl.when(~self.begins).then(value.shift(1))

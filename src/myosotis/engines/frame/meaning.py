@@ -5,17 +5,18 @@ word says otherwise.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from myosotis.engines.frame.stored import CODE, narrowest, type_of
+from myosotis.engines.frame.gathering import EARLIEST, EVER, LATEST
+from myosotis.engines.frame.stored import CODE, Span, narrowest, type_of
 from myosotis.language import nodes as n
 
 if TYPE_CHECKING:
     from myosotis.engines.frame.lowering import Lowering
 
-_FAR = 1 << 63
 Parts = tuple[int, ...]
 
 
@@ -88,11 +89,46 @@ def _minus(node: n.Minus, parts: Parts, to: "Lowering") -> pl.Expr:
 
 
 def _largest(node: n.Largest, parts: Parts, to: "Lowering") -> pl.Expr:
-    return pl.max_horizontal(to.alike(*parts))
+    return _furthest(parts, to, 1)
 
 
 def _smallest(node: n.Smallest, parts: Parts, to: "Lowering") -> pl.Expr:
-    return pl.min_horizontal(to.alike(*parts))
+    return _furthest(parts, to, -1)
+
+
+@dataclass(frozen=True)
+class _Marked:
+    """Numbers with a mark for the unknown that every known number outdoes: comparing nulls costs ten times as much."""
+
+    span: Span
+    sign: int  # 1 looks for the highest, -1 for the lowest
+
+    @property
+    def dtype(self) -> pl.DataType:
+        return pl.Float64() if self.span is None else narrowest((self.span[0] - 1, self.span[1] + 1))
+
+    @property
+    def mark(self) -> pl.Expr:
+        if self.dtype == pl.Float64():
+            return pl.lit(-self.sign * float("inf"))
+        return pl.lit(self.span[0] - 1 if self.sign > 0 else self.span[1] + 1, dtype=self.dtype)
+
+    def marked(self, value: pl.Expr) -> pl.Expr:
+        return value.cast(self.dtype).fill_null(self.mark)
+
+    def further(self, *values: pl.Expr) -> pl.Expr:
+        return pl.max_horizontal(values) if self.sign > 0 else pl.min_horizontal(values)
+
+    def known(self, value: pl.Expr) -> pl.Expr:
+        return pl.when(value != self.mark).then(value).cast(narrowest(self.span))
+
+
+def _furthest(parts: Parts, to: "Lowering", sign: int) -> pl.Expr:
+    values, span = to.alike(*parts), to.widest(parts)
+    if all(to.certain(part) for part in parts):
+        return _Marked(span, sign).further(*values)
+    numbers = _Marked(span, sign)
+    return numbers.known(numbers.further(*(numbers.marked(value) for value in values)))
 
 
 def _choose(node: n.Choose, parts: Parts, to: "Lowering") -> pl.Expr:
@@ -114,72 +150,41 @@ def _otherwise(node: n.Otherwise, parts: Parts, to: "Lowering") -> pl.Expr:
 
 
 def _previous(node: n.Previous, parts: Parts, to: "Lowering") -> pl.Expr:
-    return to.before(to.of(parts[0]), None)
+    return to.before(to.of(parts[0]))
 
 
 def _first(node: n.First, parts: Parts, to: "Lowering") -> pl.Expr:
-    value = to.of(parts[0])
-    known = to.so_far(value.is_not_null())
-    starts = value.is_not_null() & (to.begins | ~known.shift(1))
-    return pl.when(known).then(pl.when(starts).then(value).forward_fill())
+    return to.gathered(to.of(parts[0]), EARLIEST)
 
 
-def _furthest_whole(value: pl.Expr, span: tuple[int, int], to: "Lowering") -> pl.Expr:
-    """The highest known so far: a key that grows from series to series, so that the maximum starts again by itself."""
-    low, steps = span[0] - 1, span[1] - span[0] + 2
-    series = to.begins.cast(pl.Int64).cum_sum() * steps
-    code = (series + (value.cast(pl.Int64) - low).fill_null(0)).cum_max() - series  # 0 is unknown
-    return pl.when(code > 0).then(code + low).cast(narrowest(span))
-
-
-def _furthest(value: pl.Expr, dtype: pl.DataType, to: "Lowering") -> pl.Expr:
-    """The same for any number, by its bits."""
-    bits = _in_order((value.cast(pl.Float64) + 0.0).reinterpret(dtype=pl.Int64))
-    series = to.begins.cast(pl.Int64).cum_sum().cast(pl.Int128) * pl.lit(1 << 66, dtype=pl.Int128)
-    known = bits.cast(pl.Int128) + pl.lit(_FAR + 1, dtype=pl.Int128)  # 1 or more, so that 0 is unknown
-    best = pl.when(value.is_not_null()).then(series + known).otherwise(series).cum_max() - series
-    code = best - pl.lit(_FAR + 1, dtype=pl.Int128)
-    return pl.when(best > 0).then(_in_order(code.cast(pl.Int64, strict=False)).reinterpret(dtype=pl.Float64)).cast(dtype)
-
-
-def _in_order(bits: pl.Expr) -> pl.Expr:
-    """The bits of a float as a whole number that grows with it, and back."""
-    return pl.when(bits < 0).then(pl.lit(-_FAR, dtype=pl.Int64) - bits).otherwise(bits)
+def _furthest_so_far(part: int, span: Span, to: "Lowering", sign: int) -> pl.Expr:
+    numbers = _Marked(span, sign)
+    found = to.gathered(
+        numbers.marked(to.of(part)),
+        lambda now, earlier, same: numbers.further(now, pl.when(same).then(earlier).otherwise(numbers.mark)),
+    )
+    return numbers.known(found)
 
 
 def _highest(node: n.Highest, parts: Parts, to: "Lowering") -> pl.Expr:
-    span = to.span(node, parts)
-    if narrowest(span) != pl.Float64():
-        return _furthest_whole(to.of(parts[0]), span, to)
-    return _furthest(to.of(parts[0]), pl.Float64(), to)
+    return _furthest_so_far(parts[0], to.span(node, parts), to, 1)
 
 
 def _lowest(node: n.Lowest, parts: Parts, to: "Lowering") -> pl.Expr:
-    span, value = to.span(node, parts), to.of(parts[0])
-    if narrowest(span) != pl.Float64():
-        turned = (-span[1], -span[0])
-        return (-_furthest_whole(-value.cast(pl.Int64), turned, to).cast(pl.Int64)).cast(narrowest(span))
-    return -_furthest(-value.cast(pl.Float64), pl.Float64(), to)
+    return _furthest_so_far(parts[0], to.span(node, parts), to, -1)
 
 
-def _ever_so_far(part: int, to: "Lowering") -> pl.Expr:
-    holds = to.of(part)
-    if to.certain(part):
-        return to.so_far(holds)
-    return pl.when(to.so_far(_certainly(part, to))).then(True).when(~to.so_far(holds.is_null())).then(False)
+def _ever(node: n.Ever, parts: Parts, to: "Lowering") -> pl.Expr:
+    return to.gathered(to.of(parts[0]), EVER)
+
+
+def _earlier(node: n.Earlier, parts: Parts, to: "Lowering") -> pl.Expr:
+    return _ever(node, parts, to).shift(1) & ~to.begins
 
 
 def _certainly(part: int, to: "Lowering") -> pl.Expr:
     holds = to.of(part)
-    return holds if to.certain(part) else holds.is_not_null() & holds
-
-
-def _ever(node: n.Ever, parts: Parts, to: "Lowering") -> pl.Expr:
-    return _ever_so_far(parts[0], to)
-
-
-def _earlier(node: n.Earlier, parts: Parts, to: "Lowering") -> pl.Expr:
-    return to.before(_ever_so_far(parts[0], to), False)
+    return holds if to.certain(part) else holds.fill_null(False)
 
 
 def _times(node: n.Times, parts: Parts, to: "Lowering") -> pl.Expr:
@@ -190,10 +195,9 @@ def _times(node: n.Times, parts: Parts, to: "Lowering") -> pl.Expr:
 
 def _held_for(node: n.HeldFor, parts: Parts, to: "Lowering") -> pl.Expr:
     holds = to.of(parts[0])
-    # What was last known; nothing holds before the first row. A run starts where the known answer before it was no.
-    last = pl.when(to.begins & holds.is_null()).then(False).otherwise(holds).forward_fill()
-    starts = _certainly(parts[0], to) & (to.begins | ~last.shift(1))
-    start = pl.when(starts).then(to.clock).forward_fill()
+    # A run starts where the last known answer before it was no, or where nothing was known.
+    runs_already = (to.gathered(holds, LATEST).shift(1) & ~to.begins).fill_null(False)
+    start = pl.when(_certainly(parts[0], to) & ~runs_already).then(to.clock).forward_fill()
     return pl.when(holds).then(to.clock - start).when(~holds).then(pl.lit(0.0)).cast(pl.Float64)
 
 
