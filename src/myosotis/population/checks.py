@@ -95,13 +95,18 @@ def as_facts(rows: pl.DataFrame, facts: Collection[str]) -> tuple[pl.DataFrame, 
             continue
         if name in BOUNDS and given.dtype != pl.Null:
             low, high = BOUNDS[name]
-            least, most = given.min(), given.max()
-            if least is not None and not (low <= least and most <= high) or (given.dtype.is_float() and given.is_nan().any()):
+            if not _within(given, low, high):
                 outside = ~given.is_between(low, high) | (given.is_nan() if given.dtype.is_float() else False)
                 wrong += [(row, name, f"{given[row]} is outside {low} to {high}") for row in _rows(outside)]
                 given = given.cast(pl.Float64).set(outside.fill_null(False), None)
         columns.append(given.cast(dtype).alias(name))
     return rows.with_columns(columns), sorted(wrong)
+
+
+def _within(given: pl.Series, low: int, high: int) -> bool:
+    """Is every known number one that can be?"""
+    least, most = given.min(), given.max()
+    return (least is None or low <= least and most <= high) and not (given.dtype.is_float() and given.is_nan().any())
 
 
 def _among(told: pl.Series, words: Iterable[str]) -> pl.Series:

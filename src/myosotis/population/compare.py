@@ -14,7 +14,7 @@ import polars as pl
 from myosotis.knowledge.model import Book
 from myosotis.population.checks import TableError, as_facts, in_order, opened
 from myosotis.population.judge import Judges, facts_asked, rule_column, step_column
-from myosotis.population.replay import ROWS_AT_A_TIME, Progress, input_files, keys_of, rows_of, slices
+from myosotis.population.replay import ROWS_AT_A_TIME, Progress, input_files, keys_of, pieces
 from myosotis.population.rows import CLIENT, HOURS, TREATMENT
 
 EXAMPLES_EACH = 3
@@ -92,8 +92,8 @@ def compare(
         keys = keys_of(file)
         in_order(file, keys, last)
         last = keys[CLIENT][-1] if len(keys) else last
-        for offset, length in slices(keys[TREATMENT], rows_at_a_time):
-            rows = rows_of(file, keys, facts, offset, length)
+        for offset, rows in pieces(file, keys, facts, rows_at_a_time):
+            length = len(rows)
             rows, wrong = as_facts(rows, facts)
             if wrong:
                 row, column, what = wrong[0]

@@ -6,8 +6,7 @@ decides. All else is yes/no columns; a rule's column is true (raised), false (si
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 
 import polars as pl
 
@@ -91,13 +90,16 @@ def judged(
 
 
 def longest_course(treatments: pl.Series) -> int:
-    """How many check-ins the longest course has; a course's check-ins stand together."""
-    return treatments.rle().struct.field("len").max() or 1
+    """A number that no course has more check-ins than, and less than twice what the longest has; they stand together."""
+    longest = 1
+    while (treatments == treatments.shift(longest)).any():
+        longest *= 2
+    return longest
 
 
 def _any(conditions: Iterable[pl.Expr]) -> pl.Expr:
     conditions = list(conditions)
-    return reduce(or_, conditions) if conditions else pl.lit(False)
+    return pl.any_horizontal(conditions) if conditions else pl.lit(False)
 
 
 def _lowest(conditions: Iterable[tuple[pl.Expr, int]], otherwise: int) -> pl.Expr:
@@ -358,7 +360,7 @@ class Judges:
 
     def of(self, treatments: pl.Series) -> FrameJudge:
         """The judge of these rows: their treatments, in the order of the rows."""
-        return self._of(1 << max(longest_course(treatments) - 1, 0).bit_length())
+        return self._of(longest_course(treatments))
 
 
 def _asks_no_one(said: Claim) -> bool:

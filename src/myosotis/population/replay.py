@@ -17,7 +17,7 @@ from myosotis.population.checks import TableError, as_facts, in_order, opened
 from myosotis.population.judge import Judges, facts_asked
 from myosotis.population.rows import CLIENT, HOURS, TREATMENT
 
-ROWS_AT_A_TIME = 250_000
+ROWS_AT_A_TIME = 1_000_000
 _STATE = "replay.json"
 
 
@@ -96,8 +96,8 @@ def _aside_of(target: Path, file: Path) -> Path:
 
 def _judge_file(file, keys, judges, facts, answers, aside, progress, tell, rows_at_a_time) -> None:
     found, lines = [], []
-    for offset, length in slices(keys[TREATMENT], rows_at_a_time):
-        rows = rows_of(file, keys, facts, offset, length)
+    for offset, rows in pieces(file, keys, facts, rows_at_a_time):
+        length = len(rows)
         rows, wrong = as_facts(rows, facts)
         if wrong and aside is None:
             row, column, what = wrong[0]
@@ -132,21 +132,22 @@ def keys_of(file: Path) -> pl.DataFrame:
     return pl.scan_parquet(file).select(CLIENT, TREATMENT, pl.col(HOURS).cast(pl.Float64)).collect()
 
 
-def rows_of(file: Path, keys: pl.DataFrame, facts: Collection[str], offset: int, length: int) -> pl.DataFrame:
-    """A piece of a file; what `keys` holds is not read again."""
+def pieces(file: Path, keys: pl.DataFrame, facts: Collection[str], rows_at_a_time: int) -> Iterator[tuple[int, pl.DataFrame]]:
+    """A file in pieces (offset, rows) that never cut a treatment in two; what `keys` holds is not read again.
+
+    It is read in even steps, for a row group of the file is always unpacked whole; what is left of the last treatment
+    waits for the next step.
+    """
     others = [name for name in facts if name not in keys.columns]
-    return keys.slice(offset, length).hstack(pl.scan_parquet(file).select(others).slice(offset, length).collect())
-
-
-def slices(treatments: pl.Series, rows_at_a_time: int) -> Iterator[tuple[int, int]]:
-    """Pieces (offset, length) of about so many rows that never cut a treatment in two."""
-    offset = 0
-    while offset < len(treatments):
-        end = min(offset + rows_at_a_time, len(treatments))
-        while end < len(treatments) and treatments[end] == treatments[end - 1]:
-            end += 1
-        yield offset, end - offset
-        offset = end
+    waiting = None
+    for start in range(0, len(keys), rows_at_a_time):
+        end = min(start + rows_at_a_time, len(keys))
+        read = keys.slice(start, end - start).hstack(pl.scan_parquet(file).select(others).slice(start, end - start).collect())
+        rows = read if waiting is None else pl.concat([waiting, read], rechunk=True)
+        last = 0 if end == len(keys) else rows[TREATMENT].rle().struct.field("len")[-1]
+        waiting = rows.tail(last)
+        if len(rows) > last:
+            yield end - len(rows), rows.head(len(rows) - last)
 
 
 def _write_whole(path: Path, write: Callable[[Path], object]) -> None:

@@ -14,8 +14,8 @@ import pytest
 from myosotis.knowledge import load_book
 from myosotis.population.checks import TableError
 from myosotis.population.judge import Judges, facts_asked
-from myosotis.population.replay import ReplayError, replay, slices
-from myosotis.population.rows import TREATMENT
+from myosotis.population.replay import ReplayError, keys_of, pieces, replay
+from myosotis.population.rows import CLIENT, HOURS, TREATMENT
 from myosotis.population.simulate import simulate
 
 
@@ -130,9 +130,17 @@ def test_a_course_with_an_impossible_answer_is_set_aside_with_its_reason(copy, t
     assert everything(tmp_path / "answers")[TREATMENT].to_list() == kept[TREATMENT].to_list()
 
 
-def test_no_piece_cuts_a_treatment_in_two():
-    treatments = pl.Series([1, 1, 1, 2, 3, 3, 4])
-    assert list(slices(treatments, 2)) == [(0, 3), (3, 3), (6, 1)]
+@pytest.mark.parametrize(
+    ("at_a_time", "found"),
+    [(2, [(0, [1, 1, 1]), (3, [2]), (4, [3, 3, 4])]), (3, [(0, [1, 1, 1, 2]), (4, [3, 3, 4])]), (7, [(0, [1, 1, 1, 2, 3, 3, 4])])],
+)
+def test_no_piece_cuts_a_treatment_in_two(at_a_time, found, tmp_path):
+    file = tmp_path / "few.parquet"
+    rows = pl.DataFrame({CLIENT: 1, TREATMENT: [1, 1, 1, 2, 3, 3, 4], HOURS: 4.0, "pain": [0, 1, 2, 3, 4, 5, 6]})
+    rows.write_parquet(file)
+    cut = list(pieces(file, keys_of(file), [HOURS, "pain"], at_a_time))
+    assert [(offset, piece[TREATMENT].to_list()) for offset, piece in cut] == found
+    assert pl.concat(piece for _, piece in cut)["pain"].to_list() == rows["pain"].to_list()
 
 
 def killed_and_resumed(registry, out, moments, book_loads):
