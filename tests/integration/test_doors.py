@@ -21,6 +21,7 @@ ANYONE = {
     "checkin",
     "my_way_in",
     "before_way_in",
+    "during",
     "my_leave",
     "offline",
     "offline_worker",
@@ -37,7 +38,7 @@ LINK = {
 BEFORE = {"before_step", "before_done"}
 HERS = {"my_exercises", "my_courses", "my_courses_paper", "my_courses_file", "my_withdraw"}
 CLINIC = {
-    "consent", "hand_over_login_link", "ask_before", "mfa_index", "end_devices", "clinic_settings", "end_absence", "alert_address",
+    "consent", "hand_over_login_link", "ask_before", "hand_over_buttons", "mfa_index", "end_devices", "clinic_settings", "end_absence", "alert_address",
     "doctor_letter", "visit_summary", "incident_report", "client_file", "clinic_file", "leaving", "erasures_due", "own_numbers", "exercises", "end_exercise",
     "worklist", "acknowledge_calm", "clients", "register", "client", "add_complaint", "treat", "treatment_link",
     "agreement", "agreement_paper", "agreement_calendar",

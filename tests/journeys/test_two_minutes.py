@@ -29,8 +29,20 @@ class Hand:
         self.actions += len(words)
 
 
+def press_too_hard(complaint):
+    """What the client does meanwhile, on her own phone."""
+    import uuid
+
+    from django.utils import timezone
+
+    from myosotis.clinic.during.actions import give_signal
+
+    give_signal(sitting=complaint.sittings.get(), what="too_hard", key=uuid.uuid4(), at=timezone.now(), language="da")
+
+
+@pytest.mark.parametrize("buttons", [False, True], ids=["", "with-her-buttons"])
 @pytest.mark.parametrize("language", ["da", "en"])
-def test_a_treatment_is_recorded_in_less_than_a_paper_note(language, served, desk, looked_at):
+def test_a_treatment_is_recorded_in_less_than_a_paper_note(language, buttons, served, desk, looked_at):
     from myosotis.clinic.care.models import Treatment
     from tests.integration.people import a_client, a_clinic, a_treatment, an_answer
 
@@ -55,10 +67,21 @@ def test_a_treatment_is_recorded_in_less_than_a_paper_note(language, served, des
     hand.pick("qualities", "aching")
     hand.tap("details.more:has(.bm-list) > summary")
     hand.tap("button[data-do=as_last]")
+    if buttons:
+        hand.tap("button[name=hand_over]")
+        looked_at(page)
+        press_too_hard(before.complaint)
+        hand.tap(f"main a.button[href='/complaints/{before.complaint.pk}/treatments/new/']")
+        looked_at(page)
     hand.pick("kind", "trigger_point")
     hand.pick("pressure", 3)
     hand.type("#id_minutes", "30")
     hand.type("#id_trigger_points", "4")
+    if buttons:
+        hand.tap("details.more:has(input[name=point_1_severity]) > summary")
+        hand.pick("point_1_severity", 3)
+        hand.pick("point_2_severity", 2)
+        looked_at(page)
     hand.pick("neck_treated", "no")
     page.locator("main form.stack > .actions button").last.click()
     hand.actions += 1
@@ -66,5 +89,8 @@ def test_a_treatment_is_recorded_in_less_than_a_paper_note(language, served, des
     page.wait_for_load_state("load")
     made = Treatment.objects.order_by("-ended_at").first()
     assert made != before and zone in made.baseline.sites and made.minutes == 30 and made.disclosure.changed is False
+    assert made.baseline.pain == 5 and made.baseline.qualities == ["aching"], "what was written before the buttons is kept"
+    assert (made.too_hard, made.kept_sittings.count()) == ((True, 1) if buttons else (None, 0))
+    assert [point["severity"] for point in made.points] == ([3, 2] if buttons else [])
     print(f"{hand.actions} actions, {time.monotonic() - begun:.1f} s for a machine")
     assert hand.actions <= MOST_ACTIONS

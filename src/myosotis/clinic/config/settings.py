@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "myosotis.clinic.agreement",
     "myosotis.clinic.mine",
     "myosotis.clinic.before",
+    "myosotis.clinic.during",
     "myosotis.clinic.presence",
     "myosotis.clinic.keeping",
     "myosotis.clinic.exercises",

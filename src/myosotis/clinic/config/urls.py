@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("myosotis.clinic.agreement.urls")),
     path("", include("myosotis.clinic.mine.urls")),
     path("", include("myosotis.clinic.before.urls")),
+    path("", include("myosotis.clinic.during.urls")),
     path("", include("myosotis.clinic.presence.urls")),
     path("", include("myosotis.clinic.letters.urls")),
     path("", include("myosotis.clinic.keeping.urls")),

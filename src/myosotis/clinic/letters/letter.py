@@ -34,6 +34,7 @@ class Letter:
         stored = complaint.treatments.select_related("by", "baseline", "complaint").prefetch_related(
             Prefetch("checkins", CheckIn.objects.order_by("hours", "made_at")),
             "checkins__assessments__acknowledgements__by",
+            "kept_sittings__sitting__signals",
         )
         self.all = sorted(stored, key=lambda treatment: treatment.ended_at)
         self.treatments = self.all[-SHORT_TREATMENTS:] if short else self.all

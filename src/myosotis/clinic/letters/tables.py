@@ -11,12 +11,14 @@ TABLES = {
     "clients": ("clients", ("id", "made_at", "name", "born", "phone", "language", "conditions")),
     "complaints": ("complaints", ("id", "made_at", "client", "region", "side", "words")),
     "treatments": ("treatments", (
-        "id", "made_at", "complaint", "by__name", "kind", "pressure", "minutes", "trigger_points", "sites", "neck_treated", "ended_at",
+        "id", "made_at", "complaint", "by__name", "kind", "pressure", "minutes", "trigger_points", "points", "sites", "neck_treated", "ended_at",
+        "technique", "pain_during", "too_hard",
     )),
     "baselines": ("baselines", (
         "treatment", "taken_at", "pain", "pain_worst", "pain_usual", "stiffness", "mobility", "tension", "function", "qualities",
         "sites", "referral_sites", "symptoms", "activities",
     )),
+    "signals": ("signals", ("id", "sitting__complaint", "sitting__kept__treatment", "what", "pressed_at", "language")),
     "checkins": ("checkins", ("id", "treatment", "received_at", "hours", "language", "answers", "corrects")),
     "assessments": ("assessments", (
         "id", "checkin", "made_at", "book_version", "reading", "variant", "certainty", "level", "expires_at",

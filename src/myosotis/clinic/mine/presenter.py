@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.here import drawn_for_her
+from myosotis.clinic.during.presenter import signals_of
 from myosotis.clinic.maps.pictures import TreatmentMaps
 
 WIDE, NARROW = 720, 360
@@ -23,6 +24,7 @@ class HerCourses:
             for complaint in client.complaints.order_by("-made_at").prefetch_related(
                 "treatments__baseline",
                 "treatments__agreement",
+                "treatments__kept_sittings__sitting__signals",
                 Prefetch("treatments__checkins", CheckIn.objects.order_by("hours", "made_at")),
                 "treatments__checkins__assessments__acknowledgements",
             )
@@ -89,11 +91,12 @@ class HerTreatment:
     def as_mapping(self) -> dict:
         treatment = self.treatment
         baseline = getattr(treatment, "baseline", None)
-        dose = ("kind", "pressure", "minutes", "trigger_points", "sites", "neck_treated")
+        dose = ("kind", "pressure", "minutes", "trigger_points", "points", "sites", "neck_treated")
         felt = ("pain", "qualities", "sites", "symptoms")
         return {
             "ended_at": treatment.ended_at.isoformat(),
             **{name: getattr(treatment, name) for name in dose},
+            "pressed": [{"what": each.what, "at": each.pressed_at.isoformat()} for each in signals_of(treatment)],
             "before": {name: getattr(baseline, name) for name in felt} if baseline else None,
             "answers": [answer.as_mapping() for answer in self.answers],
             "agreed": self.agreed,

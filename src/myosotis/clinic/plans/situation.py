@@ -33,6 +33,12 @@ class Given:
     def baseline(self):
         return getattr(self.treatment, "baseline", None)
 
+    @property
+    def too_hard(self) -> bool | None:
+        """Said afterwards, or pressed meanwhile; that she pressed "good" is no answer to the whole of it."""
+        pressed = (signal for kept in self.treatment.kept_sittings.all() for signal in kept.sitting.signals.all())
+        return True if any(signal.asks_for_gentler for signal in pressed) else self.treatment.too_hard
+
     def as_asked(self) -> dict:
         return {
             "days_since_previous": self.days_since_previous,
@@ -60,7 +66,7 @@ class Situation:
     @cached_property
     def given(self) -> tuple[Given, ...]:
         stored = self.complaint.treatments.select_related("baseline", "by").prefetch_related(
-            "checkins__assessments__acknowledgements__own_view"
+            "checkins__assessments__acknowledgements__own_view", "kept_sittings__sitting__signals"
         )
         before, found = None, []
         for number, treatment in enumerate(sorted(stored, key=lambda t: t.ended_at), 1):
@@ -132,7 +138,7 @@ class Situation:
         client = self.complaint.client
         rows = [given.as_asked() for given in self.given]
         if rows:
-            said_then = self.given[-1].treatment.too_hard
+            said_then = self.given[-1].too_hard
             rows[-1] |= {"felt_progress": self.felt, "too_hard": True if self.too_hard else said_then}
         first = self.given[0].baseline if self.given else None
         return {

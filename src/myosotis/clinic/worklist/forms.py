@@ -13,10 +13,13 @@ from myosotis.body.zones import ZONES
 from myosotis.clinic.care.actions.register import check_end
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.presenters.client import BASELINE_SCORES
+from myosotis.clinic.care.presenters.points import SEVERITIES, severity_words
 from myosotis.course.words import ASKED_BEFORE
 from myosotis.drawing.body_picker import picker, read_marks
 
 SCALE = [(str(n), str(n)) for n in range(11)]
+# So many points can have a word of their own.
+MOST_POINTS = 6
 
 
 class SitesField(forms.MultipleChoiceField):
@@ -29,6 +32,10 @@ class SitesField(forms.MultipleChoiceField):
 def _every_site():
     coarse = [(f"{region}:{side}", "") for region in REGIONS for side in SIDES]
     return coarse + [(code, "") for code in ZONES]
+
+
+def _named_sites():
+    return [site for region in wording.regions() for site in region.sites]
 
 
 class ClientForm(forms.Form):
@@ -178,8 +185,42 @@ class TreatmentForm(forms.Form):
             self.fields[name].label = wording.text(f"words/worklist.{name}")
         self.fields["pain_during"].choices = [("", _("not asked")), *SCALE]
         self.fields["too_hard"].choices = [(name, wording.text(f"words/answers.choice.{name}")) for name in ("yes", "no")]
+        self._add_points()
         self.at = at
         self.initial.setdefault("ended_at", timezone.localtime(at).strftime("%Y-%m-%dT%H:%M"))
+
+    def _add_points(self):
+        """A row a point: where, and how bad. The place is the complaint's own unless another is chosen, so a point is one tap."""
+        places = [("", wording.text("words/worklist.point_here")), *_named_sites()]
+        degrees = [("", wording.text("words/worklist.point_none")), *((str(n), severity_words(n)) for n in SEVERITIES)]
+        for number in range(1, MOST_POINTS + 1):
+            label = {name: wording.text(f"words/worklist.point_{name}", number=number) for name in ("place", "severity")}
+            self.fields[f"point_{number}_severity"] = forms.TypedChoiceField(
+                label=label["severity"], choices=degrees, coerce=int, empty_value=None, required=False, initial=""
+            )
+            self.fields[f"point_{number}_place"] = forms.ChoiceField(label=label["place"], choices=places, required=False)
+
+    @property
+    def points(self):
+        """(how bad, where) of each row, for the page."""
+        return [(self[f"point_{number}_severity"], self[f"point_{number}_place"]) for number in range(1, MOST_POINTS + 1)]
+
+    @property
+    def has_points(self) -> bool:
+        return any(severity.value() or severity.errors for severity, _place in self.points)
+
+    def clean(self):
+        given = super().clean()
+        counted, named = given.get("trigger_points"), len(self._points(site=""))
+        if counted is not None and named > counted:
+            self.add_error("trigger_points", wording.text("words/worklist.more_points_than_counted"))
+        return given
+
+    def _points(self, *, site) -> list[dict]:
+        """Each row that says how bad it was, at the complaint's own place where no other is chosen."""
+        given = self.cleaned_data
+        rows = ((given.get(f"point_{n}_severity"), given.get(f"point_{n}_place")) for n in range(1, MOST_POINTS + 1))
+        return [{"site": place or site, "severity": severity} for severity, place in rows if severity]
 
     def clean_ended_at(self):
         ended_at = self.cleaned_data["ended_at"]
@@ -194,6 +235,7 @@ class TreatmentForm(forms.Form):
             "pressure": given["pressure"],
             "minutes": given["minutes"],
             "trigger_points": given["trigger_points"],
+            "points": self._points(site=site),
             "sites": sites,
             "neck_treated": given["neck_treated"] or any(read_place(s).region == "neck" for s in sites),
             "ended_at": given["ended_at"],

@@ -18,6 +18,10 @@ from myosotis.clinic.care import actions
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.client import ClientPresenter, address_of
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
+from myosotis.clinic.during.actions import begin_sitting, keep_sittings, not_kept
+from myosotis.clinic.during.draft import as_written, draft_from, said_too_hard
+from myosotis.clinic.during.presenter import pressed
+from myosotis.clinic.during.presenter import texts as during_texts
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.plans.forms import StartForm, own_view
 from myosotis.clinic.plans.presenters.start import StartPresenter
@@ -92,8 +96,17 @@ def treat(request, complaint_id):
     """One more treatment of a complaint that is known."""
     complaint = get_object_or_404(request.clinic.complaints.select_related("client", "clinic"), pk=complaint_id)
     posted = request.POST if request.method == "POST" else None
+    if posted and "hand_over" in posted:
+        begin_sitting(complaint=complaint, by=request.therapist, at=request.at, draft=draft_from(posted))
+        return redirect("hand_over_buttons", complaint.pk)
     prepared = preparation_of(complaint, request.at)
-    forms = _treatment_forms(request, posted, complaint.client, complaint, prepared)
+    sittings = not_kept(complaint, timezone.localdate(request.at))
+    written = None if posted else as_written(sittings, request.at)
+    forms = _treatment_forms(request, posted or written, complaint.client, complaint, prepared, sittings)
+    if written:
+        # What is not written yet is no error before she says that she is done.
+        for form in forms.values():
+            form.errors.clear()
     if posted and _all_valid(forms):
         who = {"by": request.therapist, "at": request.at}
         treatment = _unless_held(forms, lambda: _record(forms, complaint, who, prepared))
@@ -101,7 +114,10 @@ def treat(request, complaint_id):
             return redirect("treatment_link", treatment.pk)
     start = StartPresenter(complaint.client, request.at, complaint)
     today = TodayPresenter(prepared, complaint.client, request.at)
-    return _record_page(request, forms, complaint=complaint, place=wording.site(complaint.site), start=start, today=today)
+    said = pressed(signal for sitting in sittings for signal in sitting.signals.all())
+    return _record_page(
+        request, forms, complaint=complaint, place=wording.site(complaint.site), start=start, today=today, said=said
+    )
 
 
 @in_clinic
@@ -193,14 +209,14 @@ def acknowledge_calm(request):
     return redirect("worklist")
 
 
-def _treatment_forms(request, posted, client=None, complaint=None, prepared=None):
+def _treatment_forms(request, posted, client=None, complaint=None, prepared=None, sittings=()):
     before = complaint and complaint.treatments.order_by("-ended_at").select_related("baseline").first()
     last = getattr(before, "baseline", None)
     return {
         "localise_form": LocaliseForm(posted, last=before),
         "disclosure_form": DisclosureForm(posted, client=client, preparation=prepared),
         "baseline_form": BaselineForm(posted, initial=_said_before(prepared), last=last.sites if last else ()),
-        "treatment_form": TreatmentForm(posted, at=request.at),
+        "treatment_form": TreatmentForm(posted, at=request.at, initial={"too_hard": "yes"} if said_too_hard(sittings) else None),
         "start_form": StartForm(posted),
     }
 
@@ -227,6 +243,7 @@ def _record(forms, complaint, who, prepared=None):
     made = actions.add_treatment(complaint=complaint, treatment=treatment, baseline=baseline, start_reason=reason, **who)
     keep_localisation(treatment=made, marks=forms["localise_form"].answers(), **who)
     keep_disclosure(treatment=made, preparation=prepared, **forms["disclosure_form"].answers(), **who)
+    keep_sittings(treatment=made, **who)
     return made
 
 
@@ -257,5 +274,5 @@ def worklist_words() -> dict[str, str]:
 
 def _record_page(request, forms, **more):
     errors = [(field, message) for form in forms.values() for field in form if field.errors for message in field.errors]
-    shown = {**forms, **more, "errors": errors, "regions": wording.regions(), "before": before_texts(), "words": worklist_words()}
+    shown = {**forms, **more, "errors": errors, "regions": wording.regions(), "before": before_texts(), "words": worklist_words(), "during": during_texts()}
     return render(request, "worklist/record.html", shown)

@@ -23,6 +23,8 @@ class Treatment(Recorded, Owned):
     pressure = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
     minutes = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(240)])
     trigger_points = models.PositiveSmallIntegerField(validators=[MaxValueValidator(60)])
+    # [{site, severity}]: the points worth a word, each with how bad it was, 1–3; not all of them need one.
+    points = models.JSONField(default=list, blank=True)
     sites = models.JSONField()
     neck_treated = models.BooleanField()
     ended_at = models.DateTimeField()

@@ -15,6 +15,8 @@ from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.here import expected_edges
 from myosotis.clinic.care.presenters.judged import LevelWords, explained, reading_words
+from myosotis.clinic.care.presenters.points import points_in_words
+from myosotis.clinic.during.presenter import said_during
 from myosotis.clinic.plans.presenters.own_view import OwnViewFields, own_view_said
 from myosotis.clinic.plans.presenters.review import link_to_plan
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart
@@ -56,6 +58,7 @@ class ClientPresenter:
                 "treatments__followed_up__by",
                 "treatments__standing__last",
                 "treatments__localisation",
+                "treatments__kept_sittings__sitting__signals",
                 Prefetch("treatments__checkins", CheckIn.objects.order_by("hours")),
                 "treatments__checkins__assessments__acknowledgements__by",
                 "treatments__checkins__assessments__acknowledgements__own_view",
@@ -86,6 +89,7 @@ class TreatmentPresenter:
         self.kind = wording.first_letter(wording.label("kinds", treatment.kind))
         self.pressure = wording.label("pressures", str(treatment.pressure))
         self.sites = wording.sites(treatment.sites)
+        self.points = points_in_words(treatment.points)
         self.during = _during(treatment)
         self.map_link = wording.text("words/map_page.link")
         self.link = next((link for link in treatment.links.all() if link.hours is None and link.is_open(at)), None)
@@ -144,6 +148,8 @@ def _during(treatment) -> list[str]:
         found.append(f"{say('pain_during')} {treatment.pain_during}")
     if treatment.too_hard is not None:
         found.append(f"{say('too_hard')} {wording.text('words/answers.choice.yes' if treatment.too_hard else 'words/answers.choice.no')}")
+    if signals := said_during(treatment):
+        found.append(wording.first_letter(signals))
     if (located := getattr(treatment, "localisation", None)) is not None:
         marks = wording.load_book().file("questions/intake")["old_or_new"]["options"]
         found += [f"{wording.first_letter(wording.site(site))}: {marks[mark][wording.language()]}" for site, mark in located.marks.items()]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DuringApp(AppConfig):
+    name = "myosotis.clinic.during"
+    label = "during"
