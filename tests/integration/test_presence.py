@@ -8,12 +8,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from myosotis.clinic.care.actions import acknowledge
+from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.care.presenters.contact import contact_for
 from myosotis.clinic.notices.actions import send_due, text_of, write_digests
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.people.models import Event, Therapist
 from myosotis.clinic.presence.actions import begin_absence, end_absence, set_alert_address, set_hours
 from myosotis.clinic.presence.reach import reach_at
+from myosotis.judge import fallback
+from myosotis.knowledge import load_book
 from tests.integration.people import a_client, a_treatment, an_answer, enter
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -75,8 +79,51 @@ def test_an_answer_never_sends_anyone_to_a_person_who_is_away(therapist):
     assert therapist.clinic.phone in str(before.told)
     away(therapist, begins=treatment.ended_at, days=10)
     after = an_answer(a_treatment(therapist, client=a_client(therapist), hours_ago=60), hours=52, pain=8)
-    assert after.level == 3 and therapist.clinic.phone not in str(after.told) and "klinikken holder lukket" in str(after.told)
+    assert after.level == 3 and therapist.clinic.phone not in str(after.told)
+    assert after.told["headline"] == "Ring til læge i dag" and str(after.told).count("1813") == 1, "the doctor's line once"
     assert wording.phones(therapist.clinic, treatment.ended_at + timedelta(hours=52))["clinic"] == ""
+
+
+def told_at(treatment, at, language="da"):
+    """What "contact your therapist today" becomes for an answer that comes then: the headline and the lines below it."""
+    checkin = CheckIn(clinic=treatment.clinic, treatment=treatment, received_at=at, language=language)
+    said = fallback(load_book(), language, contact_for(checkin, level=3, language=language))
+    return [said.headline, *said.do[:-1]]
+
+
+@pytest.mark.parametrize("at, opens, deadline", [
+    (SATURDAY, "mandag 7. december kl. 09.00", "mandag 7. december kl. 13.00"),
+    (on(2026, 12, 3, 22), "i morgen kl. 09.00", "i morgen kl. 13.00"),
+    (on(2026, 12, 4, 4), "i dag kl. 09.00", "i dag kl. 13.00"),
+])  # fmt: skip
+def test_a_closed_clinic_says_when_it_opens_and_whom_to_ring_before(therapist, hours, at, opens, deadline):
+    said = told_at(a_treatment(therapist), at)
+    assert said[0] == "Kontakt din behandler når der er åbent" and opens in said[1] and "1813" in said[2]
+    assert deadline in said[-1] and "i dag:" not in " ".join(said)
+
+
+@pytest.mark.parametrize("at, deadline", [
+    (on(2026, 12, 4, 10), "i dag kl. 14.00"), (on(2026, 12, 4, 15), "i dag kl. 16.00"), (on(2026, 12, 4, 15, 59), "i dag kl. 16.00"),
+])  # fmt: skip
+def test_the_deadline_never_lies_in_closed_hours(therapist, hours, at, deadline):
+    said = told_at(a_treatment(therapist), at)
+    assert said[0] == "Kontakt din behandler i dag" and said[2] == f"Gør det senest {deadline}."
+
+
+@pytest.mark.parametrize("language, headline", [("da", "Kontakt Bo Holst"), ("en", "Contact Bo Holst")])
+def test_a_substitute_is_called_by_name(therapist, hours, language, headline):
+    away(therapist, substitute="Bo Holst", substitute_phone="20 30 40 50")
+    said = told_at(a_treatment(therapist), on(2026, 12, 7, 10), language)
+    assert said[0] == headline and "Bo Holst" in said[2] and "20 30 40 50" in said[2] and therapist.clinic.phone not in str(said)
+    assert "14" in said[2]
+    assert "13" in told_at(therapist.clinic.treatments.get(), SATURDAY, language)[2], "no deadline on a closed day"
+
+
+def test_a_clinic_that_does_not_open_again_sends_to_a_doctor(therapist):
+    set_hours(clinic=therapist.clinic, hours={day: None for day in range(7)} | {0: (time(9), time(16))}, by=therapist, at=FRIDAY_NOON)
+    away(therapist, begins=FRIDAY_NOON + timedelta(days=2), days=20)
+    said = told_at(a_treatment(therapist), FRIDAY_NOON)
+    assert said[0] == "Ring til læge i dag" and therapist.clinic.phone not in str(said)
 
 
 def test_the_next_opening_passes_over_an_absence(therapist, hours):

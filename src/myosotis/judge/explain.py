@@ -34,6 +34,10 @@ class Contact:
     answer_by: str = ""
     # By the clock until when the answer holds; without it the hours since the treatment are said.
     holds_until: str = ""
+    # When the therapist cannot be reached now: closed, substitute or nobody (advice/reached.yaml); with when it opens, or who instead.
+    reached: str = ""
+    opens: str = ""
+    substitute: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,18 +83,17 @@ def explain(
     findings = _decisive(assessment)
     key, variant = _reading_key(reading, findings, book)
     level_key = f"words/levels.{level.name}.{audience}"
-    note = ""
+    note, headline = "", book.text(f"{level_key}.label", language)
     if audience == "therapist":
         do = [book.text(f"{level_key}.do", language)]
         therapist = book.words("readings")[key]["therapist"]
         note = therapist["note"][language] if "note" in therapist else ""
     else:
-        fill = _places(contact, level, book, language)
-        do = [book.text(f"{level_key}.{part}", language).format(**fill) for part in ("first", "by_when", "then")]
+        headline, *do = _told_to_do(contact, level, book, language)
     symptoms = _felt_now(assessment, course)
     return Explanation(
         level=level,
-        headline=book.text(f"{level_key}.label", language),
+        headline=headline,
         reading=_reading_text(book, key, variant, audience, assessment.certainty, language),
         do=do,
         why=_why(assessment, findings, book, language),
@@ -140,6 +143,15 @@ def _time(contact: Contact, level: Level) -> str:
     return contact.answer_by if level >= Level.therapist_today else contact.next_time
 
 
+def _told_to_do(contact: Contact, level: Level, book: Book, language: str) -> list[str]:
+    """The headline, and the lines below it; other ones where the therapist that they would send her to is not there."""
+    parts, where = ("label", "first", "by_when", "then"), f"words/levels.{level.name}.client"
+    if level == Level.therapist_today and contact.reached:
+        parts, where = tuple(book.file("advice/reached")[contact.reached]), f"advice/reached.{contact.reached}"
+    fill = _places(contact, level, book, language)
+    return [book.text(f"{where}.{part}", language).format(**fill) for part in parts]
+
+
 def _places(contact: Contact, level: Level, book: Book, language: str) -> dict[str, str]:
     def general(name):
         return book.text(f"advice/explanation.{name}", language)
@@ -149,6 +161,8 @@ def _places(contact: Contact, level: Level, book: Book, language: str) -> dict[s
         "phone": contact.doctor_phone or general("without_phone"),
         "clinic_phone": contact.clinic_phone or general("without_clinic_phone"),
         "therapist": contact.therapist,
+        "opens": contact.opens,
+        "substitute": contact.substitute,
     }
 
 
@@ -294,18 +308,14 @@ def why_not(rule: Rule, course: Course, book: Book, hours: float, language: str 
 def fallback(book: Book, language: str = "da", contact: Contact | None = None) -> Explanation:
     """When judging fails: the whole list of warnings and whom to call; never blank, never "OK"."""
     level = Level.therapist_today
-    fill = _places(contact or Contact(), level, book, language)
+    headline, *do = _told_to_do(contact or Contact(), level, book, language)
     flags = book.file("questions/red_flags")
     lines = flags["red_flags"]["lines"]
     return Explanation(
         level=level,
-        headline=book.text(f"words/levels.{level.name}.client.label", language),
+        headline=headline,
         reading=book.text("words/readings.undetermined.client.sentence", language),
-        do=[
-            *(book.text(f"words/levels.{level.name}.client.{part}", language).format(**fill)
-              for part in ("first", "by_when", "then")),
-            book.text("advice/changes.call_if_danger", language),
-        ],
+        do=[*do, book.text("advice/changes.call_if_danger", language)],
         why=[book.text("advice/explanation.nothing_fits", language)],
         changes=[flags[line][language] for line in lines],
         expires=book.text("advice/explanation.stays", language),

@@ -12,12 +12,20 @@ PAGE = "advice/presence"
 
 @dataclass(frozen=True)
 class Reach:
-    """The number to ring for the clinic, whose it is, and a sentence; all empty where nothing is known of the hours."""
+    """The number to ring for the clinic, whose it is, and a sentence; all empty where nothing is known of the hours.
+
+    `is_closed` with `opens_at`: when somebody answers again, None where nobody can say. `answers_until`: when the door shuts,
+    on the day that she can be answered; None where nothing is known of the hours.
+    """
 
     phone: str
     name: str
     said: str
     is_absent: bool = False
+    substitute: str = ""
+    is_closed: bool = False
+    opens_at: datetime | None = None
+    answers_until: datetime | None = None
 
 
 def absence_at(clinic, at: datetime):
@@ -26,31 +34,52 @@ def absence_at(clinic, at: datetime):
 
 
 def reach_at(clinic, at: datetime) -> Reach:
-    if absence := absence_at(clinic, at):
-        until = moments.near(absence.until_at, at)
-        if absence.substitute_phone:
-            name = wording.text(f"{PAGE}.instead", substitute=absence.substitute, clinic=clinic.name)
-            return Reach(absence.substitute_phone, name, wording.text(f"{PAGE}.absent_with", time=until, substitute=absence.substitute), True)
-        return Reach("", "", wording.text(f"{PAGE}.absent", time=until), True)
     hours = {each.weekday: each for each in clinic.openings.all()}
+    if absence := absence_at(clinic, at):
+        return _away(clinic, absence, hours, at)
     if not hours:
         return Reach(clinic.phone, clinic.name, "")
+    if closes := _open_until(hours, at):
+        return Reach(clinic.phone, clinic.name, wording.text(f"{PAGE}.open", time=moments.clock(closes)), answers_until=closes)
+    opens = next_opening(clinic, hours, at)
+    said = wording.text(f"{PAGE}.closed", time=moments.near(opens, at)) if opens else ""
+    until = _open_until(hours, opens) if opens else None
+    return Reach(clinic.phone, clinic.name, said, is_closed=True, opens_at=opens, answers_until=until)
+
+
+def _away(clinic, absence, hours, at) -> Reach:
+    """Whoever stands in keeps the clinic's hours, where they are known."""
+    until = moments.near(absence.until_at, at)
+    if not absence.substitute_phone:
+        return Reach("", "", wording.text(f"{PAGE}.absent", time=until), True)
+    name = wording.text(f"{PAGE}.instead", substitute=absence.substitute, clinic=clinic.name)
+    said = wording.text(f"{PAGE}.absent_with", time=until, substitute=absence.substitute)
+    opens = None if not hours or _open_until(hours, at) else _next_in(hours, at, lambda _moment: True)
+    shuts = _open_until(hours, opens or at)
+    return Reach(absence.substitute_phone, name, said, True, absence.substitute, opens is not None, opens, shuts)
+
+
+def _open_until(hours, at) -> datetime | None:
+    """When it closes, if it is open then."""
     local = timezone.localtime(at)
     today = hours.get(local.weekday())
-    if today and today.opens <= local.time() < today.closes:
-        closes = local.replace(hour=today.closes.hour, minute=today.closes.minute, second=0, microsecond=0)
-        return Reach(clinic.phone, clinic.name, wording.text(f"{PAGE}.open", time=moments.clock(closes)))
-    opens = _next_opening(hours, local, clinic, at)
-    return Reach(clinic.phone, clinic.name, wording.text(f"{PAGE}.closed", time=moments.near(opens, at)) if opens else "")
+    if today is None or not today.opens <= local.time() < today.closes:
+        return None
+    return local.replace(hour=today.closes.hour, minute=today.closes.minute, second=0, microsecond=0)
 
 
-def _next_opening(hours, local, clinic, at) -> datetime | None:
+def next_opening(clinic, hours, at) -> datetime | None:
     """The next time that somebody is there, absences passed over; None within a fortnight is nobody's promise."""
+    return _next_in(hours, at, lambda opens: absence_at(clinic, opens) is None)
+
+
+def _next_in(hours, at, somebody_is_there) -> datetime | None:
+    local = timezone.localtime(at)
     for ahead in range(15):
         day = local.date() + timedelta(days=ahead)
         if (row := hours.get(day.weekday())) is None:
             continue
         opens = datetime.combine(day, row.opens, tzinfo=local.tzinfo)
-        if opens > at and absence_at(clinic, opens) is None:
+        if opens > at and somebody_is_there(opens):
             return opens
     return None

@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.schedule import next_ask
+from myosotis.clinic.presence.reach import reach_at
 from myosotis.judge import Contact
 from myosotis.terms import Level
 
@@ -15,25 +16,37 @@ NIGHT_FROM, NIGHT_UNTIL, MORNING = time(20), time(7), time(10)
 
 
 def contact_for(checkin, *, level, language: str, expires_at: datetime | None = None) -> Contact:
+    received = checkin.received_at
     with translation.override(language):
-        phones = wording.phones(checkin.clinic, checkin.received_at)
-        clinic_phone = phones["clinic"]
-        if phones["is_absent"] and not clinic_phone:
-            # Nobody is promised who is not there.
-            clinic_phone = wording.text("advice/presence.absent_call", phone=phones["doctor"])
-        ask = next_ask(checkin.treatment, checkin.received_at)
-        by = answer_by(checkin.received_at) if level in (None, Level.therapist_today) else None
+        reach = reach_at(checkin.clinic, received)
+        ask = next_ask(checkin.treatment, received)
+        by = answer_by(received, reach) if level in (None, Level.therapist_today) else None
         return Contact(
-            doctor_phone=phones["doctor"],
-            clinic_phone=clinic_phone,
-            next_time=moments.near(ask.sent_at, checkin.received_at) if ask else "",
-            answer_by=moments.near(by, checkin.received_at) if by else "",
-            holds_until=moments.near(expires_at, checkin.received_at) if expires_at else "",
+            doctor_phone=wording.doctor_phone(checkin.clinic),
+            clinic_phone=reach.phone,
+            next_time=moments.near(ask.sent_at, received) if ask else "",
+            answer_by=moments.near(by, received) if by else "",
+            holds_until=moments.near(expires_at, received) if expires_at else "",
+            reached=how_reached(reach),
+            opens=moments.near(reach.opens_at, received) if reach.opens_at else "",
+            substitute=reach.substitute,
         )
 
 
-def answer_by(received: datetime) -> datetime:
-    """When the client stops waiting for her therapist and rings a doctor."""
+def how_reached(reach) -> str:
+    """Which of the sentences of advice/reached holds; empty where the therapist is there, or nothing is known of her hours."""
+    if reach.substitute:
+        return "substitute"
+    if reach.is_absent or (reach.is_closed and reach.opens_at is None):
+        # Nobody is promised who is not there.
+        return "nobody"
+    return "closed" if reach.is_closed else ""
+
+
+def answer_by(received: datetime, reach) -> datetime:
+    """When the client stops waiting for her therapist and rings a doctor: within open hours, where these are known."""
+    if reach.answers_until:
+        return min((reach.opens_at or received) + ANSWER_WITHIN, reach.answers_until)
     local = timezone.localtime(received)
     if NIGHT_UNTIL <= local.time() < NIGHT_FROM:
         return received + ANSWER_WITHIN

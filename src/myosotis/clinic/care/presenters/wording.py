@@ -121,6 +121,11 @@ def phones(clinic, at=None) -> dict:
     }
 
 
+def doctor_phone(clinic) -> str:
+    """The doctor on call where the clinic lies."""
+    return load_book().file("phones")["regions"].get(clinic.region, {}).get("number", "")
+
+
 def region_choices() -> list[tuple[str, str]]:
     """The regions of Denmark, each with its own number for a doctor."""
     return [(name, entry[language()]) for name, entry in load_book().file("phones")["regions"].items()]
