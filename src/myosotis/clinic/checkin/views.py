@@ -12,7 +12,7 @@ from myosotis.clinic.care.actions import level_now, may_be_corrected, receive_ch
 from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answer import AnswerPresenter, headings
-from myosotis.clinic.care.presenters.client import answers_in_words
+from myosotis.clinic.care.presenters.answered import answers_in_words
 from myosotis.clinic.checkin.draft import Draft
 from myosotis.clinic.checkin.steps import (
     DANGER_STEPS,

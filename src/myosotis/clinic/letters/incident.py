@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.presenters.client import answers_in_words, felt_before
+from myosotis.clinic.care.presenters.answered import answers_in_words
+from myosotis.clinic.care.presenters.client import felt_before
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
 from myosotis.clinic.care.presenters.paper import typeset
-from myosotis.clinic.letters.letter import say
+from myosotis.clinic.letters.letter import say, wrote_words
 from myosotis.clinic.plans.presenters.dose import dose_of
 
 TEMPLATE = Path(__file__).with_name("incident.typ")
@@ -25,6 +26,7 @@ class Incident:
         found = []
         for checkin in self.treatment.checkins.order_by("hours", "made_at").prefetch_related("assessments__acknowledgements__by"):
             said = "; ".join(f"{question.lower()}: {answer}" for question, answer in answers_in_words(checkin.answers))
+            said = "; ".join(filter(None, (wrote_words(checkin.answers), said)))
             found.append(say("incident_wrote", hours=moments.hours(checkin.hours), when=moments.short(checkin.received_at), said=said))
             for judged in checkin.assessments.all():
                 told = judged.told.get("headline", "").rstrip(".")

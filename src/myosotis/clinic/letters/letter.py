@@ -6,7 +6,8 @@ from django.db.models import Prefetch
 
 from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.presenters.client import answers_in_words, drawn, felt_before
+from myosotis.clinic.care.presenters.answered import answers_in_words, written
+from myosotis.clinic.care.presenters.client import drawn, felt_before
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
 from myosotis.clinic.care.presenters.paper import typeset
 from myosotis.clinic.maps.pictures import TreatmentMaps
@@ -106,10 +107,17 @@ class Letter:
         return {
             "when": say("after", hours=moments.hours(checkin.hours), when=moments.short(checkin.received_at)),
             "said": said,
+            "wrote": wrote_words(checkin.answers),
             "judged": f"{LevelWords.for_therapist(last.level).words}. {reading_words(last)}" if last else "",
             "told": last.told.get("headline", "") if last else "",
             "done": say("closed_by", who=closed.by.name, note=closed.note or "–") if closed else "",
         }
+
+
+def wrote_words(answers) -> str:
+    """What she wrote herself, in quotation marks; empty where she wrote nothing."""
+    words = written(answers)
+    return f"{wording.text('words/answered.wrote')}: “{words}”" if words else ""
 
 
 def as_pdf(letter: Letter) -> bytes:

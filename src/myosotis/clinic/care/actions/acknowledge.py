@@ -30,10 +30,12 @@ def acknowledge(*, assessment, by, at, note="", own_reading="", rests_on=""):
 
 @transaction.atomic
 def acknowledge_all_calm(*, clinic, by, at, treatments, until):
-    """All answers of these treatments that ask for nothing, at once; not what came after the list was shown."""
+    """All answers of these treatments that ask for nothing, at once; not what came after the list was shown, and not where
+    she has written something herself: that is read one by one.
+    """
     calm = clinic.assessments.filter(
         level=Level.self_care, acknowledgements=None, checkin__treatment__in=treatments, made_at__lte=until
-    )
+    ).exclude(checkin__answers__has_key="note")
     return [acknowledge(assessment=assessment, by=by, at=at) for assessment in calm]
 
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from myosotis.clinic.care.models import Assessment, FollowedUp, Standing, Treatment
-from myosotis.clinic.care.models.standing import RANK_NO_ANSWER, RANK_NO_ANSWER_AFTER_A_REACTION, rank_of
+from myosotis.clinic.care.models.standing import RANK_NO_ANSWER, RANK_NO_ANSWER_AFTER_A_REACTION, rank_with_words
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.schedule import missed, silent_from
 from myosotis.clinic.people.models import Event
@@ -23,7 +23,7 @@ def restand(treatment) -> Standing:
         .order_by("made_at")
     )
     unseen = [each for each in judged if each.acknowledged is None and counts(each)]
-    worst = max(unseen, key=lambda each: rank_of(each.level), default=None)
+    worst = max(unseen, key=rank_with_words, default=None)
     last = judged[-1] if judged else None
     answered = list(treatment.checkins.order_by("hours", "made_at").values_list("hours", "answers"))
     level = level_of(last)
@@ -36,7 +36,7 @@ def restand(treatment) -> Standing:
             "ended_at": treatment.ended_at,
             "unseen": worst,
             "last": last,
-            "rank": rank_of(worst.level) if worst else 0,
+            "rank": rank_with_words(worst) if worst else 0,
             "unseen_since": worst.made_at if worst else None,
             "silent_at": _silent_at(treatment, [hours for hours, _answers in answered], level),
             "silent_rank": RANK_NO_ANSWER_AFTER_A_REACTION if reaction else RANK_NO_ANSWER,

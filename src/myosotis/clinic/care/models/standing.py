@@ -9,6 +9,8 @@ from myosotis.clinic.people.append_only import AppendOnly
 
 # How urgent a line is. Ten for each level, and between "answer today" and "doctor today" what nobody knows.
 RANK_CALM = 10
+# A calm answer with words of her own: a person reads it, so it is no line among the calm ones.
+RANK_CALM_WITH_WORDS = 12
 RANK_NO_ANSWER = 15
 RANK_NO_ANSWER_AFTER_A_REACTION = 25
 RANK_NOT_JUDGED = 35
@@ -16,6 +18,12 @@ RANK_NOT_JUDGED = 35
 
 def rank_of(level: int | None) -> int:
     return RANK_NOT_JUDGED if level is None else level * 10
+
+
+def rank_with_words(assessment) -> int:
+    """How urgent an answer is that nobody has seen; her own words never stand among those that are noted all at once."""
+    rank = rank_of(assessment.level)
+    return RANK_CALM_WITH_WORDS if rank == RANK_CALM and assessment.checkin.answers.get("note") else rank
 
 
 class Standing(models.Model):

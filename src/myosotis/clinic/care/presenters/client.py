@@ -13,6 +13,7 @@ from myosotis.clinic.care.actions.acknowledge import needs_reason
 from myosotis.clinic.care.actions.standing import silent_hours
 from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.answered import answers_in_words, written
 from myosotis.clinic.care.presenters.here import expected_edges
 from myosotis.clinic.care.presenters.judged import LevelWords, explained, reading_words
 from myosotis.clinic.care.presenters.points import points_in_words
@@ -43,7 +44,7 @@ class ClientPresenter:
         self.no_consent = wording.text("advice/keeping.no_consent") if client.phone and not client.consents.exists() and not withdrawn else ""
         self.consent_tick = wording.text("advice/keeping.consent_tick")
         self.leaving = wording.text("advice/keeping.link")
-        self.words = {name: say(name) for name in ("what_did_you_do", "note_it")}
+        self.words = {name: say(name) for name in ("what_did_you_do", "note_it")} | {"wrote": wording.text("words/answered.wrote")}
         self.age = client.age_on(timezone.localdate(at))
         self.way_in = wording.text("advice/mine.hand_over")
         self.withdrawn = withdrawn and wording.text("advice/mine.client_withdrew", time=moments.day_and_time(withdrawn.made_at))
@@ -125,6 +126,7 @@ class CheckInPresenter:
         self.when = moments.short(checkin.received_at)
         self.after = moments.hours(checkin.hours)
         self.pain = checkin.answers.get("pain")
+        self.wrote = written(checkin.answers)
         self.answers = answers_in_words(checkin.answers)
         self.assessment = assessment = checkin.assessments.all()[len(checkin.assessments.all()) - 1]
         self.level = LevelWords.for_therapist(assessment.level)
@@ -172,42 +174,6 @@ def _baseline_words(baseline) -> list[tuple[str, str]]:
         score = "–" if thing["score"] is None else thing["score"]
         found.append((thing["words"], wording.text("advice/before.goes", score=score)))
     return found
-
-
-def answers_in_words(answers) -> list[tuple[str, str]]:
-    """What was answered, as pairs of question and answer; what was not asked is not there."""
-    pairs = []
-    if (pain := answers.get("pain")) is not None:
-        pairs.append((_("Pain"), _("%(pain)s of 10") % {"pain": pain}))
-    if compared := answers.get("compared"):
-        pairs.append((_("Compared with before"), load("answers", "compared", compared)))
-    if qualities := answers.get("qualities"):
-        pairs.append((_("How it feels"), ", ".join(wording.label("qualities", q) for q in qualities)))
-    if sites := answers.get("sites"):
-        pairs.append((_("Where"), wording.sites(sites)))
-    symptoms = {name: grade for name, grade in (answers.get("symptoms") or {}).items() if grade}
-    if symptoms:
-        pairs.append((_("Signs"), ", ".join(sign(name, grade) for name, grade in symptoms.items())))
-    elif answers.get("symptoms") is not None:
-        pairs.append((_("Signs"), wording.text("words/answers.choice.none_of_these").lower()))
-    if bruise := answers.get("bruise"):
-        pairs.append((_("Marks on the skin"), load("answers", "bruise", bruise)))
-    if (taken := answers.get("painkiller_hours")) is not None:
-        pairs.append((_("Painkiller"), _("taken %(hours)s ago") % {"hours": moments.hours(taken)}))
-    elif answers.get("painkiller") == "no":
-        pairs.append((_("Painkiller"), _("none in the last 6 hours")))
-    return pairs
-
-
-def load(file, group, name) -> str:
-    return wording.text(f"words/{file}.{group}.{name}")
-
-
-def sign(name, grade) -> str:
-    """hovedpine (let); a sign that is only there or not has no grade."""
-    graded = wording.load_book().words("symptoms").get(name, {}).get("graded")
-    words = wording.label("symptoms", name)
-    return f"{words} ({wording.label('grades', str(grade))})" if graded else words
 
 
 def drawn(complaint, treatments):

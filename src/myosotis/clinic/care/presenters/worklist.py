@@ -9,11 +9,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, Q, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext as _
 
 from myosotis.clinic.care.actions.standing import silent_hours
-from myosotis.clinic.care.models import Standing
+from myosotis.clinic.care.models import CheckIn, Standing
 from myosotis.clinic.care.models.standing import RANK_CALM, RANK_NO_ANSWER_AFTER_A_REACTION, RANK_NOT_JUDGED
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
@@ -23,6 +23,10 @@ RANK_SEEN, RANK_AWAITED = 5, 4
 # So many lines of a part are shown at once; the others by a press.
 MOST_OPEN, MOST_QUIET = 60, 20
 PAINS_SHOWN = 2
+# Something in her own words that nobody has seen yet, for any of her treatments.
+UNSEEN_WORDS = CheckIn.objects.filter(
+    treatment__complaint__client=OuterRef("client"), assessments__acknowledgements=None, answers__has_key="note"
+)
 
 
 class Row(NamedTuple):
@@ -56,6 +60,7 @@ class Line:
     since: str
     changed: str
     asks_for_contact: bool
+    wrote: str
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,7 @@ class WorklistPresenter:
             "treatment__complaint__client", "treatment__baseline", "unseen__checkin", "last"
         )
         stored = stored.defer(*(f"{which}__{column}" for which in ("unseen", "last") for column in ("inputs", "answer", "told")))
-        by_treatment = {each.treatment_id: each for each in stored}
+        by_treatment = {each.treatment_id: each for each in stored.annotate(wrote=Exists(UNSEEN_WORDS))}
         return [self._line(each, by_treatment[each.row.treatment]) for each in ranked]
 
     def _line(self, each: Ranked, standing) -> Line:
@@ -147,6 +152,7 @@ class WorklistPresenter:
             since=moments.hours(treatment.hours_at(self.at)),
             changed=pain_change(baseline.pain if baseline else None, standing.pains),
             asks_for_contact=bool(standing.unseen and standing.unseen.checkin.answers.get("contact_wanted")),
+            wrote=wording.text("words/answered.wrote_something") if standing.wrote else "",
         )
 
 
