@@ -3,7 +3,9 @@
 from myosotis.course.errors import AnswerError
 from myosotis.course.facts import CLOCKS, FACTS
 from myosotis.course.models import Baseline, CheckIn, Client, Complaint, Course, Person, Treatment
+from myosotis.course.readable import all_readable, readable, readable_before
 
 __all__ = [
     "CLOCKS", "FACTS", "AnswerError", "Baseline", "CheckIn", "Client", "Complaint", "Course", "Person", "Treatment",
+    "all_readable", "readable", "readable_before",
 ]  # fmt: skip

@@ -305,18 +305,38 @@ def why_not(rule: Rule, course: Course, book: Book, hours: float, language: str 
     return outcome, [Part(in_words(part, language, named), series.column(part)[row]) for part in parts]
 
 
-def fallback(book: Book, language: str = "da", contact: Contact | None = None) -> Explanation:
-    """When judging fails: the whole list of warnings and whom to call; never blank, never "OK"."""
-    level = Level.therapist_today
-    headline, *do = _told_to_do(contact or Contact(), level, book, language)
+def fallback(
+    book: Book,
+    language: str = "da",
+    contact: Contact | None = None,
+    level: Level | None = None,
+    signs: frozenset[str] = frozenset(),
+    audience: str = "client",
+) -> Explanation:
+    """When judging fails: the whole list of warnings and whom to call; never blank, never "OK".
+
+    `level` is 4 or 5 where a sign of danger was said all the same; `signs` are those that were said.
+    """
+    contact = contact or Contact()
+    danger, level = level is not None, Level(level or Level.therapist_today)
     flags = book.file("questions/red_flags")
-    lines = flags["red_flags"]["lines"]
+    headline, *do = _told_to_do(contact, level, book, language)
+    why = [book.text("words/symptoms." + sign, language) for sign in sorted(signs)] if danger else []
+    if audience == "therapist":
+        headline = book.text(f"words/levels.{level.name}.therapist.label", language)
+        told = [book.text(f"words/levels.{level.name}.therapist.do", language)] if danger else []
+        do = [*told, book.text("advice/explanation.not_judged", language)]
+    else:
+        do += [] if danger else [book.text("advice/changes.call_if_danger", language)]
+        why.append(book.text("advice/explanation.could_not_be_judged", language))
+    reading = f"red_flag.{audience}.sentence" if danger else f"undetermined.{audience}.not_judged"
     return Explanation(
         level=level,
         headline=headline,
-        reading=book.text("words/readings.undetermined.client.sentence", language),
-        do=[*do, book.text("advice/changes.call_if_danger", language)],
-        why=[book.text("advice/explanation.nothing_fits", language)],
-        changes=[flags[line][language] for line in lines],
+        reading=book.text(f"words/readings.{reading}", language),
+        do=do,
+        why=[sentence[:1].upper() + sentence[1:] for sentence in why],
+        changes=[] if audience == "therapist" else [flags[line][language] for line in flags["red_flags"]["lines"]],
+        call=_call(set(signs), level, book, language),
         expires=book.text("advice/explanation.stays", language),
-    )  # fmt: skip
+    )

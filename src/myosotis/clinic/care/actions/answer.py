@@ -11,13 +11,14 @@ from myosotis.clinic.care.actions.standing import restand
 from myosotis.clinic.care.course_of import course_of
 from myosotis.clinic.care.models import Assessment, CheckIn, Treatment
 from myosotis.clinic.care.presenters.contact import contact_for
+from myosotis.clinic.care.presenters.unread import with_left_out
 from myosotis.clinic.care.schedule import due_at
 from myosotis.clinic.notices.actions import write_alerts
 from myosotis.clinic.people.models import Event
-from myosotis.course import Course
-from myosotis.judge import assess, explain, fallback, variant_of
+from myosotis.course import Course, all_readable, readable_before
+from myosotis.judge import assess, danger_without_judging, explain, fallback, signs_said, variant_of
 from myosotis.knowledge import load_book
-from myosotis.terms import Level
+from myosotis.terms import Level, Reading
 
 log = logging.getLogger(__name__)
 CORRECT_WITHIN = timedelta(minutes=30)
@@ -73,42 +74,30 @@ def _corrected(treatment, corrects, at):
 @transaction.atomic
 def judge(*, checkin, at):
     """Judge a check-in with the book as it is now. When that fails, the answers stay and a human must look."""
-    treatment = checkin.treatment
-    checkins = [c for c in standing(treatment) if c.hours <= checkin.hours]
-    inputs = course_of(treatment, checkins)
-    try:
-        judged = _judged(inputs, checkin, at)
-    except Exception as error:
-        _log_failure(error)
-        judged = _not_judged(checkin)
+    keep(book_of(checkin.clinic), at)
+    earlier = [c for c in standing(checkin.treatment) if c.hours <= checkin.hours]
+    inputs, judged = _judged(course_of(checkin.treatment, earlier), checkin)
     return Assessment.objects.create(clinic=checkin.clinic, checkin=checkin, inputs=inputs, made_at=at, **judged)
 
 
 def level_now(*, treatment, answers, at):
     """How urgent it is, from what has been said so far; None when that cannot be judged. Stores nothing."""
-    now = CheckIn(treatment=treatment, answers=answers, hours=max(0.0, treatment.hours_at(at)))
-    try:
-        inputs = course_of(treatment, [*(c for c in standing(treatment) if c.hours <= now.hours), now])
-        return int(assess(Course.read(inputs), book_of(treatment.clinic), inputs["closed_until"])[-1].level)
-    except Exception as error:
-        _log_failure(error)
-        return None
+    return _now(treatment, answers, at)["level"]
 
 
 def told_now(*, treatment, answers, at, language) -> tuple[int | None, dict]:
     """Level and what to do, from what has been said so far, without why: nothing of the person. Stores nothing."""
+    judged = _now(treatment, answers, at, language)
+    return judged["level"], {name: judged["told"].get(name) for name in ("headline", "do", "first_aid", "call")}
+
+
+def _now(treatment, answers, at, language="da") -> dict:
     now = CheckIn(
         clinic=treatment.clinic, treatment=treatment, answers=answers, received_at=at, language=language,
         hours=max(0.0, treatment.hours_at(at)),
     )  # fmt: skip
-    inputs = course_of(treatment, [*(c for c in standing(treatment) if c.hours <= now.hours), now])
-    try:
-        judged = _judged_with(inputs, now, book_of(treatment.clinic))
-    except Exception as error:
-        _log_failure(error)
-        judged = _not_judged(now)
-    said = {name: judged["told"].get(name) for name in ("headline", "do", "first_aid", "call")}
-    return judged["level"], said
+    earlier = [c for c in standing(treatment) if c.hours <= now.hours]
+    return _judged(course_of(treatment, [*earlier, now]), now)[1]
 
 
 def standing(treatment) -> list[CheckIn]:
@@ -135,10 +124,26 @@ def _log_failure(error):
     log.error("A check-in could not be judged: %s in %s, line %s", type(error).__name__, place.name, place.lineno)
 
 
-def _judged(inputs, checkin, at):
+def _judged(inputs, checkin) -> tuple[dict, dict]:
+    """(what it was judged from, how). What cannot be read of earlier answers is left out, and said.
+
+    Where this answer itself cannot be judged, its signs of danger are all the same: from what can be read of it, and
+    where even that fails, by the most urgent that a card says of such a sign.
+    """
     book = book_of(checkin.clinic)
-    keep(book, at)
-    return _judged_with(inputs, checkin, book)
+    try:
+        inputs = readable_before(inputs)
+        return inputs, _judged_with(inputs, checkin, book)
+    except Exception as error:
+        _log_failure(error)
+    try:
+        rest = all_readable(inputs)
+        judged = _judged_with(rest, checkin, book)
+        # Of what could be read nothing calm is said: a human must look.
+        return (rest, judged) if judged["level"] >= Level.doctor_today else (inputs, _not_judged(checkin, None))
+    except Exception as error:
+        _log_failure(error)
+    return inputs, _not_judged(checkin, danger_without_judging(checkin.answers, book))
 
 
 def _judged_with(inputs, checkin, book):
@@ -147,7 +152,7 @@ def _judged_with(inputs, checkin, book):
     hours = answer.expires_at_hours
     expires_at = None if hours is None else due_at(checkin.treatment.ended_at, float(hours))
     contact = contact_for(checkin, level=answer.level, language=checkin.language, expires_at=expires_at)
-    told = explain(answer, course, book, language=checkin.language, contact=contact)
+    told = with_left_out(explain(answer, course, book, language=checkin.language, contact=contact), inputs, checkin.language)
     return {
         "book_version": book.version,
         "answer": answer.as_mapping(),
@@ -160,13 +165,15 @@ def _judged_with(inputs, checkin, book):
     }
 
 
-def _not_judged(checkin):
+def _not_judged(checkin, level):
     book = load_book()
+    contact = contact_for(checkin, level=level, language=checkin.language)
     return {
         "book_version": book.version,
         "answer": {},
-        "level": None,
-        "told": as_told(fallback(book, checkin.language, contact_for(checkin, level=None, language=checkin.language))),
+        "reading": str(Reading.red_flag) if level else "",
+        "level": level and int(level),
+        "told": as_told(fallback(book, checkin.language, contact, level, signs_said(checkin.answers, book))),
     }
 
 

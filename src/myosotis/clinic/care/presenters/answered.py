@@ -29,7 +29,7 @@ def _pain(answers) -> Iterator[tuple[str, str]]:
     if (lasted := answers.get("strong_worse_hours")) is not None:
         yield say("much_worse_for"), moments.hours(lasted)
     if qualities := answers.get("qualities"):
-        yield _("How it feels"), ", ".join(wording.label("qualities", quality) for quality in qualities)
+        yield _("How it feels"), ", ".join(_quality(quality) for quality in qualities)
     if kind := answers.get("quality_kind"):
         yield say("like_the_old"), _choice("kind_of_pain", kind)
     if sites := answers.get("sites"):
@@ -83,6 +83,12 @@ def sign(name, grade) -> str:
     graded = wording.load_book().words("symptoms").get(name, {}).get("graded")
     words = wording.label("symptoms", name)
     return f"{words} ({wording.label('grades', str(grade))})" if graded else words
+
+
+def _quality(name) -> str:
+    """A word that the book does not know is said to be one, and not shown: it may be of any language."""
+    known = name in wording.load_book().words("qualities")
+    return wording.label("qualities", name) if known else say("unknown_word")
 
 
 def _choice(group, name) -> str:

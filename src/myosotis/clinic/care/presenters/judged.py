@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from myosotis.clinic.books.shelf import stored
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.presenters.contact import contact_for
+from myosotis.clinic.care.presenters.unread import what_cannot_be_read, with_left_out
 from myosotis.course import Course
-from myosotis.judge import Assessment, explain, fallback
+from myosotis.judge import Assessment, explain, fallback, signs_said
 from myosotis.knowledge import load_book
 from myosotis.terms import Level, Reading
 
@@ -53,15 +54,16 @@ def explained(assessment, *, audience: str, language: str | None = None):
     language = language or wording.language()
     checkin = assessment.checkin
     contact = contact_for(checkin, level=assessment.level, language=language, expires_at=assessment.expires_at)
-    if assessment.level is None:
-        told = fallback(load_book(), language, contact)
-        if audience == "therapist":
-            told = replace(told, do=[wording.text("advice/explanation.not_judged", language)], why=[], changes=[])
-        return told
+    if not assessment.answer:
+        # It could not be judged; its signs of danger may have been.
+        book, level = load_book(), assessment.level and Level(assessment.level)
+        told = fallback(book, language, contact, level, signs_said(checkin.answers, book), audience)
+        return replace(told, why=[*told.why, *what_cannot_be_read(checkin, language)]) if audience == "therapist" else told
     try:
         book = _book(assessment.book_version)
         answer, course = Assessment.from_mapping(assessment.answer), Course.read(assessment.inputs)
-        return explain(answer, course, book, language=language, audience=audience, contact=contact)
+        told = explain(answer, course, book, language=language, audience=audience, contact=contact)
+        return with_left_out(told, assessment.inputs, language)
     except Exception as error:
         # Whatever is wrong with an old book, the page of a client must open. An error's own text may hold answers.
         log.error("Book %s cannot explain an answer (%s)", assessment.book_version, type(error).__name__)
