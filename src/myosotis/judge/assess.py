@@ -168,9 +168,10 @@ def judge_rows(series: Series, rules: Iterable[Rule]) -> list[list[Judged]]:
     for rule in rules:
         holds = series.column(rule.when)
         steps = None
+        silent, unsure = Judged(rule, Outcome.silent, None), Judged(rule, Outcome.unsure, None)
         for row, value in enumerate(holds):
             if value is None:
-                rows[row].append(Judged(rule, Outcome.unsure, None))
+                rows[row].append(unsure)
             elif value:
                 if steps is None:
                     steps = [series.column(step.when) for step in rule.steps]
@@ -178,7 +179,7 @@ def judge_rows(series: Series, rules: Iterable[Rule]) -> list[list[Judged]]:
             elif rule.judge_after is not None and series.clock[row] < rule.judge_after:
                 rows[row].append(Judged(rule, Outcome.unsure, None, too_early=True))
             else:
-                rows[row].append(Judged(rule, Outcome.silent, None))
+                rows[row].append(silent)
     return rows
 
 
