@@ -11,7 +11,7 @@ from functools import lru_cache
 import polars as pl
 
 from myosotis.course.words import OPTIONAL
-from myosotis.engines.frame import EVER, LATEST, LOOKING_BACK, Join, Lowering, gathering
+from myosotis.engines.frame import EVER, LAST, LOOKING_BACK, Join, Lowering, gathering, row_where
 from myosotis.judge.assess import CHECKIN_HOURS, NECK_CHECKIN_HOURS, NOT_ALL_ANSWERED, NOTHING_FITS
 from myosotis.knowledge.model import Book, Rule
 from myosotis.language.nodes import walk
@@ -309,10 +309,10 @@ class FrameJudge:
         self._layer((pl.col("~now") < five).alias("~five"), (pl.col("~now") < four).alias("~four"))
         self._gather(EVER, {"~five_so_far": pl.col("~five"), "~four_so_far": pl.col("~four")})
         self._layer((reached("~five") | reached("~four")).alias("~reached"))
-        self._gather(LATEST, {
-            "~latched": pl.when(pl.col("~reached")).then(pl.col("~now")),
-            "~since": pl.when(pl.col("~reached")).then(hours),
-        })  # fmt: skip
+        self._gather(LAST, {"~reached_at": row_where(pl.col("~reached"))})
+        self._layer(
+            pl.col("~now").gather(pl.col("~reached_at")).alias("~latched"), hours.gather(pl.col("~reached_at")).alias("~since")
+        )
         more_urgent = ~pl.col("~four") | ((pl.col("~latched") < five) & ~pl.col("~five"))
         self._layer((pl.col("~four_so_far") & more_urgent).alias("~held"))
         self._layer(

@@ -5,14 +5,14 @@ from dataclasses import dataclass, fields
 
 import polars as pl
 
-from myosotis.engines.frame.gathering import Join, gathering, same_series, steps_back
+from myosotis.engines.frame.gathering import Join, gathering, layers_of_rows, steps_back
 from myosotis.engines.frame.meaning import MEANING
 from myosotis.engines.frame.stored import CODES, WHOLE, Span, narrowest
 from myosotis.language import nodes as n
 
 LOOKING_BACK = (n.Previous, n.Highest, n.Lowest, n.First, n.Ever, n.Earlier, n.Times, n.HeldFor, n.Since)
-# What gathers along a series, in layers of its own: see `Lowering.gathered`.
-GATHERING = (n.Highest, n.Lowest, n.First, n.Ever, n.Earlier, n.HeldFor)
+# What gathers along a series, in layers of its own, and how many times one after the other: see `Lowering.gathered`.
+GATHERING = {n.Highest: 1, n.Lowest: 1, n.First: 1, n.Ever: 1, n.Earlier: 1, n.HeldFor: 2, n.Since: 2}
 
 @dataclass(slots=True)
 class _Part:
@@ -48,7 +48,7 @@ class Lowering:
         self.layers = self._lowered()
 
     def applied(self, rows: pl.LazyFrame) -> pl.LazyFrame:
-        for layer in [*same_series(self.begins, self.longest), *self.layers]:
+        for layer in [*layers_of_rows(self.begins, self.longest), *self.layers]:
             rows = rows.with_columns(layer)
         return rows.with_columns(self._reference(number).alias(name) for name, number in self.roots.items())
 
@@ -140,25 +140,28 @@ class Lowering:
             part.kept &= not isinstance(part.node, n.Fact) or part.node.type.kind == "word"
         for part in self._parts:
             below = max((self._parts[p].layer for p in part.parts), default=0)
-            own = 2 + len(steps_back(self.longest)) if isinstance(part.node, GATHERING) else 1
+            own = 1 + GATHERING.get(type(part.node), 0) * (1 + len(steps_back(self.longest)))
             part.layer = below + own if part.kept else below
 
     def _lowered(self) -> list[list[pl.Expr]]:
         self._layers: list[list[pl.Expr]] = [[] for _ in range(max((part.layer for part in self._parts), default=0))]
         for number, part in enumerate(self._parts):
             if part.kept:
-                self._being_lowered = number
+                self._being_lowered, self._gathered = number, 0
                 self._layers[part.layer - 1].append(self._expression(part).alias(f"~{number}"))
         return self._layers
 
     def gathered(self, value: pl.Expr, join: Join) -> pl.Expr:
         """`value` joined with all of its series before it, for the part that is being lowered."""
         number = self._being_lowered
-        stages = gathering(f"~{number}_so_far", value, join, self.longest)
-        first = self._parts[number].layer - 1 - len(stages)
+        self._gathered += 1
+        name = f"~{number}_so_far{self._gathered}"
+        stages = gathering(name, value, join, self.longest)
+        rounds = GATHERING[type(self._parts[number].node)] + 1 - self._gathered
+        first = self._parts[number].layer - 1 - rounds * len(stages)
         for place, stage in enumerate(stages):
             self._layers[first + place].append(stage)
-        return pl.col(f"~{number}_so_far")
+        return pl.col(name)
 
     def _reference(self, number: int) -> pl.Expr:
         part = self._parts[number]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from myosotis.engines.frame.gathering import EARLIEST, EVER, LATEST
+from myosotis.engines.frame.gathering import EARLIEST, EVER, LAST, LATEST, row_where
 from myosotis.engines.frame.stored import CODE, Span, narrowest, type_of
 from myosotis.language import nodes as n
 
@@ -197,14 +197,15 @@ def _held_for(node: n.HeldFor, parts: Parts, to: "Lowering") -> pl.Expr:
     holds = to.of(parts[0])
     # A run starts where the last known answer before it was no, or where nothing was known.
     runs_already = (to.gathered(holds, LATEST).shift(1) & ~to.begins).fill_null(False)
-    start = pl.when(_certainly(parts[0], to) & ~runs_already).then(to.clock).forward_fill()
-    return pl.when(holds).then(to.clock - start).when(~holds).then(pl.lit(0.0)).cast(pl.Float64)
+    start = to.gathered(row_where(_certainly(parts[0], to) & ~runs_already), LAST)
+    held = pl.when(_certainly(parts[0], to)).then(to.clock - to.clock.gather(start)).otherwise(pl.lit(0.0))
+    return (held if to.certain(parts[0]) else pl.when(holds.is_not_null()).then(held)).cast(pl.Float64)
 
 
 def _since(node: n.Since, parts: Parts, to: "Lowering") -> pl.Expr:
-    never = float("-inf")
-    last = pl.when(to.of(parts[0])).then(to.clock).when(to.begins).then(pl.lit(never)).forward_fill()
-    return pl.when(last > never).then(to.clock - last).cast(pl.Float64)
+    ever = to.gathered(_certainly(parts[0], to), EVER)
+    last = to.gathered(row_where(to.of(parts[0])), LAST)
+    return pl.when(ever).then(to.clock - to.clock.gather(last)).cast(pl.Float64)
 
 
 MEANING: dict[type[n.Node], Callable[..., pl.Expr]] = {
