@@ -131,7 +131,7 @@ def test_the_worker_keeps_that_page_and_only_files_that_are_there(web, db):
 def test_every_sign_of_danger_has_its_answer_from_the_cards_and_none_is_calm(language):
     book = load_book()
     table = danger_table(language, book.version)
-    assert set(table) == {sign for line in flag_lines() for sign in signs_of(line)}
+    assert set(table) == {name for line in flag_lines() for name in (line, *signs_of(line))}
     assert all(entry["level"] >= 3 and entry["do"] and "{" not in " ".join(entry["do"]) for entry in table.values())
     assert table["face_droop"]["level"] == table["chest_pain"]["level"] == 5
     assert "112" in table["face_droop"]["headline"]

@@ -7,7 +7,7 @@ from django import forms
 
 from myosotis.body.zones import ZONES
 from myosotis.clinic.care.presenters import wording
-from myosotis.clinic.checkin.fields import ask, checks, help_of, options, radio, scale
+from myosotis.clinic.checkin.fields import ask, checks, help_of, none_of_these, options, radio, scale
 from myosotis.clinic.worklist.forms import SitesField
 from myosotis.drawing.body_picker import picker, read_marks
 
@@ -52,7 +52,7 @@ class Illness(PageForm):
 
     def build(self):
         if self.complaint.client.conditions is None:
-            self.none_button = wording.text("words/answers.choice.none_of_these")
+            self.none_button = none_of_these()
             self.fields["conditions"] = conditions(required=True)
         else:
             self.fields["disclosure_again"] = radio("disclosure_again", choices_of("disclosure_again"), file=INTAKE)
@@ -106,7 +106,7 @@ class Places(PageForm):
 
 class Signs(PageForm):
     def build(self):
-        self.none_button = wording.text("words/answers.choice.none_of_these")
+        self.none_button = none_of_these()
         symptoms = wording.load_book().words("symptoms")
         keys = wording.load_book().file(INTAKE)["symptoms_before"]["options"]["keys"]
         listed = [(name, wording.first_letter(symptoms[name][wording.language()])) for name in keys]

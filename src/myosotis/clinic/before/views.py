@@ -13,6 +13,7 @@ from myosotis.clinic.before.models import PreparationLink
 from myosotis.clinic.before.presenter import say, stops_of, texts
 from myosotis.clinic.before.steps import applying, as_stored, together
 from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.checkin.fields import against_none, given_so_far
 from myosotis.clinic.checkin.gate import once_opened_by_birthday
 from myosotis.clinic.checkin.views import closed, in_language_of, refused
 from myosotis.clinic.people.door import in_clinic
@@ -92,6 +93,9 @@ def step(request, kept, link, name):
     if request.method == "GET":
         return _page(request, wanted, pages, wanted.form(initial=together(steps), **about))
     if "none" in request.POST and hasattr(wanted.form, "nothing"):
+        form = wanted.form(request.POST, **about)
+        if against := against_none(form):
+            return _page(request, wanted, pages, wanted.form(initial=given_so_far(form), **about), against)
         steps[name] = wanted.form.nothing()
     else:
         form = wanted.form(request.POST, **about)
@@ -108,12 +112,13 @@ def step(request, kept, link, name):
     return redirect("before_step", pages[pages.index(wanted) + 1].name)
 
 
-def _page(request, wanted, pages, form):
+def _page(request, wanted, pages, form, against=None):
     number = pages.index(wanted)
     page = {
         "form": form,
         "title": form.title or next(iter(form)).label,
         "errors": [(field, error) for field in form for error in field.errors],
+        "against": against,
         "progress": say("progress", number=number + 1, count=len(pages)),
         "back": reverse("before_step", args=[pages[number - 1].name]) if number else "",
         "is_last": number == len(pages) - 1,

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from myosotis.body.places import other_side, read_place
 from myosotis.course.words import SYMPTOMS
+from myosotis.judge import most_urgent
 from myosotis.knowledge import load_book
 from myosotis.knowledge.alarm import has_alarm_words
-from myosotis.terms import Level, Scope
+from myosotis.terms import Level
 
 SESSION_KEY = "checkin"
 # A sign that is there or not has no strength of its own; said yes to, it counts as strong.
@@ -20,6 +21,11 @@ def flag_lines() -> list[str]:
 
 def signs_of(line: str) -> list[str]:
     return load_book().file("questions/red_flags")[line]["signs"]
+
+
+def told_by_its_line(line: str) -> bool:
+    """A line with one sign: a yes to it says all, and which is not asked."""
+    return len(signs_of(line)) == 1
 
 
 def other_signs() -> list[str]:
@@ -81,6 +87,21 @@ class Draft:
         return [line for line in flag_lines() if self.said("flags", line) in ("yes", "unsure")]
 
     @property
+    def lines_to_ask(self) -> list[str]:
+        """Those of them of which it is asked which sign it is."""
+        return [line for line in self.lines_in_doubt if not told_by_its_line(line)]
+
+    @property
+    def has_said_which(self) -> bool:
+        """Of every line in doubt it was asked which sign it is."""
+        return "flags" in self.steps and set(self.lines_to_ask) <= set(self.steps.get("which", {}))
+
+    @property
+    def is_without_lines(self) -> bool:
+        """One yes was enough to go on. It was no danger after all, and now the other lines must be answered."""
+        return self.has_said_which and any(self.said("flags", line) is None for line in flag_lines())
+
+    @property
     def flagged(self) -> list[str]:
         """The danger signs that are there. After a yes without saying which, the worst of that line counts."""
         found = []
@@ -98,9 +119,7 @@ class Draft:
         for line in self.lines_in_doubt:
             if self.said("flags", line) != "unsure" or self.said("which", line):
                 continue
-            worst = book.file("questions/red_flags")[line]["worst"]
-            rules = [rule for rule in book.rules_of(Scope.checkin) if rule.question == f"words/symptoms.{worst}.ask"]
-            if max((rule.highest_level for rule in rules), default=Level.emergency) >= Level.emergency:
+            if most_urgent(book.file("questions/red_flags")[line]["worst"], book) >= Level.emergency:
                 return "emergency"
             found = "doctor"
         return found
@@ -169,10 +188,9 @@ class Draft:
         return found
 
     def _symptoms(self) -> dict:
-        # Not sure, and no sign ticked: those signs are unknown, never absent.
-        unsure = {line for line in flag_lines() if self.said("flags", line) == "unsure"}
+        # Absent are the signs of a line that was answered no, or of which others were ticked; all else is unknown.
         asked = {
-            sign: None if line in unsure and not self.said("which", line) else 0
+            sign: 0 if self.said("flags", line) == "no" or self.said("which", line) else None
             for line in flag_lines()
             for sign in signs_of(line)
             if sign in SYMPTOMS

@@ -1,5 +1,7 @@
 """One question as a form field: its words from the book, and no answer chosen beforehand."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,56 @@ def help_of(file, name):
 def options(file, group, keys=None):
     found = wording.choices(file, group)
     return [(key, label) for key, label in found if keys is None or key in keys]
+
+
+def none_of_these() -> str:
+    return wording.text("words/answers.choice.none_of_these")
+
+
+@dataclass(frozen=True)
+class Against:
+    """A page sent with "none of these" on which something is ticked: what, and the words that ask which it is."""
+
+    heading: str
+    lead: str
+    ticked: list[str]
+    yes: str
+    no: str
+
+
+def against_none(form) -> Against | None:
+    """What does not fit together on a page that was sent with its `none_button`; it is asked about, never taken for none."""
+    ticked = [words for name, calm in form.nothing().items() if name in form.fields for words in _ticked(form, name, calm)]
+    if not ticked:
+        return None
+    said = {name: wording.text(f"advice/gate.against_{name}", none=form.none_button) for name in ("heading", "lead", "yes", "no")}
+    return Against(ticked=ticked, **said)
+
+
+def _ticked(form, name, calm) -> list[str]:
+    field, labels = form.fields[name], dict(form.fields[name].choices)
+    given = [value for value in form.data.getlist(name) if value in labels and value != calm]
+    return [labels[value] if field.kind == "checks" else f"{field.label} {labels[value]}" for value in given]
+
+
+def given_so_far(form) -> dict:
+    """What stands on a page as it was sent, to be shown again without a word of what is missing."""
+    many = forms.MultipleChoiceField
+    return {name: form.data.getlist(name) if isinstance(field, many) else form.data.get(name) for name, field in form.fields.items()}
+
+
+def beside_none(form) -> dict:
+    """The answers of a page that "none of these" does not speak of; one that cannot be read is left out."""
+    form.is_valid()
+    return {name: value for name, value in form.cleaned_data.items() if name not in form.nothing()}
+
+
+def lines_answered(form, given, *, one_yes_is_enough) -> dict:
+    """The danger lines that have an answer. One yes is enough to go on; the lines left out are unknown, never a no."""
+    if not (one_yes_is_enough and "yes" in given.values()):
+        for line in [line for line in form.fields if not given.get(line)]:
+            form.add_error(line, _("Choose an answer."))
+    return {line: answer for line, answer in given.items() if answer}
 
 
 def radio(question, choices, *, required=True, file=CHECKIN, label=None, help_text=None, kind="radio"):

@@ -17,7 +17,19 @@ from myosotis.clinic.checkin.draft import (
     other_signs,
     signs_of,
 )
-from myosotis.clinic.checkin.fields import CHECKIN, FLAGS, ask, checks, help_of, hours_field, options, radio, scale
+from myosotis.clinic.checkin.fields import (
+    CHECKIN,
+    FLAGS,
+    ask,
+    checks,
+    help_of,
+    hours_field,
+    lines_answered,
+    none_of_these,
+    options,
+    radio,
+    scale,
+)
 from myosotis.clinic.worklist.forms import SitesField
 from myosotis.drawing.body_picker import picker, read_marks
 
@@ -66,14 +78,21 @@ def last_answers(link) -> dict:
     return last.answers if last else {}
 
 
+def danger_lines() -> dict:
+    """One field a line of the danger questions."""
+    answers = options("answers", "choice", ("yes", "no", "unsure"))
+    return {line: radio(line, answers, required=False, file=FLAGS, kind="row") for line in flag_lines()}
+
+
 class FlagsForm(StepForm):
     def build(self):
-        self.title = ask(FLAGS, "red_flags")
-        self.none_button = wording.text("words/answers.choice.none_of_these")
-        for line in flag_lines():
-            self.fields[line] = radio(
-                line, options("answers", "choice", ("yes", "no", "unsure")), file=FLAGS, kind="row"
-            )
+        self.title, self.lead, self.none_button = ask(FLAGS, "red_flags"), help_of(FLAGS, "red_flags"), none_of_these()
+        self.fields |= danger_lines()
+        if self.draft.is_without_lines:
+            self.lead, self.none_button = wording.text("advice/gate.the_other_lines"), ""
+
+    def clean(self):
+        return lines_answered(self, super().clean(), one_yes_is_enough=not self.draft.is_without_lines)
 
     @staticmethod
     def nothing():
@@ -85,7 +104,7 @@ class WhichForm(StepForm):
         self.title = ask(FLAGS, "which_signs")
         self.lead = help_of(FLAGS, "which_signs")
         symptoms = wording.load_book().words("symptoms")
-        for line in self.draft.lines_in_doubt:
+        for line in self.draft.lines_to_ask:
             self.fields[line] = checks(
                 line,
                 [(sign, symptoms[sign]["ask"][wording.language()]) for sign in signs_of(line)],
@@ -222,7 +241,7 @@ class OtherSideForm(StepForm):
 
 class SignsForm(StepForm):
     def build(self):
-        self.none_button = wording.text("words/answers.choice.none_of_these")
+        self.none_button = none_of_these()
         self.title = ask(CHECKIN, "anything_else")
         self.legend_unseen = True
         symptoms = wording.load_book().words("symptoms")
@@ -311,7 +330,7 @@ STEPS = {
     step.name: step
     for step in (
         Step("flags", FlagsForm, lambda draft, link: True),
-        Step("which", WhichForm, lambda draft, link: bool(draft.lines_in_doubt)),
+        Step("which", WhichForm, lambda draft, link: bool(draft.lines_to_ask)),
         Step("which_strength", WhichStrengthForm, lambda draft, link: asks_strength(draft.flagged)),
         Step("pain", PainForm, lambda draft, link: True),
         Step("feel", FeelForm, lambda draft, link: draft.hurts),
@@ -353,7 +372,14 @@ def applying(draft, link) -> list[Step]:
 
 def first_unanswered(draft, link) -> Step:
     """The step that must come next; no later one can be reached before it."""
-    return next(step for step in applying(draft, link) if step.name not in draft.steps)
+    return next(step for step in applying(draft, link) if is_open(step, draft))
+
+
+def is_open(step, draft) -> bool:
+    """Not answered yet, or not of every line of danger that it asks for."""
+    if step.name == "which":
+        return not draft.has_said_which
+    return step.name not in draft.steps
 
 
 def step_before(step, draft, link) -> Step | None:

@@ -14,11 +14,13 @@ from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answer import AnswerPresenter, headings
 from myosotis.clinic.care.presenters.answered import answers_in_words
 from myosotis.clinic.checkin.draft import Draft
+from myosotis.clinic.checkin.fields import against_none, beside_none, given_so_far
 from myosotis.clinic.checkin.steps import (
     DANGER_STEPS,
     STEPS,
     applying,
     first_unanswered,
+    is_open,
     progress,
     step_before,
 )
@@ -153,7 +155,9 @@ def step(request, draft, link, name):
         return redirect(must)
     if draft.checkin or wanted is None or wanted not in applying(draft, link):
         return redirect("checkin_answer" if draft.checkin else "checkin_you")
-    must = next((s for s in applying(draft, link) if s.name not in draft.steps), wanted)
+    must = next((s for s in applying(draft, link) if is_open(s, draft)), wanted)
+    if draft.is_without_lines and wanted.name not in DANGER_STEPS:
+        must = STEPS["flags"]
     if wanted.number > must.number:
         return redirect("checkin_step", must.name)
     if request.method == "POST":
@@ -164,7 +168,11 @@ def step(request, draft, link, name):
 
 def _take(request, draft, link, wanted):
     if "none" in request.POST and hasattr(wanted.form, "nothing"):
-        given = wanted.form.nothing()
+        form = wanted.form(request.POST, draft=draft, link=link)
+        if against := against_none(form):
+            again = wanted.form(draft=draft, link=link, initial=given_so_far(form))
+            return _ask(request, draft, link, wanted, again, against)
+        given = beside_none(form) | wanted.form.nothing()
     elif "same" in request.POST and (last := wanted.form.as_last_time(link)):
         given = last
         # How it feels and where are offered in one press; where is shown again before anything is sent.
@@ -179,15 +187,17 @@ def _take(request, draft, link, wanted):
     # A step that no longer applies must not speak.
     kept = {s.name for s in applying(draft, link)}
     draft.steps = {step_name: answers for step_name, answers in draft.steps.items() if step_name in kept}
-    in_danger = wanted.name in DANGER_STEPS[1:] and _danger(draft, link, request.at)
+    in_danger = wanted.name in DANGER_STEPS and _danger(draft, link, request.at)
     if wanted.name == "review" or (in_danger and not _not_yet(draft)):
         return _send(request, draft, link)
     draft.keep(request)
     if in_danger:
         return redirect("checkin_danger")
     following = next(s for s in applying(draft, link) if s.number > wanted.number)
-    if "same" in request.POST:
+    if "same" in request.POST or (wanted.name == "flags" and draft.has_said_which):
         following = first_unanswered(draft, link)
+    if following.name not in DANGER_STEPS and draft.is_without_lines:
+        return redirect("checkin_step", "flags")
     if following.name not in DANGER_STEPS and (must := _not_yet(draft)):
         return redirect(must)
     # Corrected answers are all there: back to the list of them.
@@ -197,10 +207,18 @@ def _take(request, draft, link, wanted):
 def _danger(draft, link, at):
     """All about a danger sign is said, and it is one for a doctor: nothing else may come before the answer."""
     asked = [s for s in applying(draft, link) if s.name.startswith("which")]
-    if not draft.flagged or any(s.name not in draft.steps for s in asked):
+    if not draft.flagged or any(is_open(s, draft) for s in asked):
         return False
     level = level_now(treatment=link.treatment, answers=draft.answers(), at=at)
     return level is None or level >= Level.doctor_today
+
+
+def _alarm(draft, link, at):
+    """What to do at once, where what she has said yes to may be a danger to life; else None."""
+    if not draft.flagged:
+        return None
+    level, told = told_now(treatment=link.treatment, answers=draft.answers(), at=at, language=wording.language())
+    return told if level == Level.emergency else None
 
 
 @with_open_link
@@ -245,7 +263,7 @@ def _one_question(form):
     return len(kinds) == 1 and kinds[0] not in ("number", "tick") and not getattr(form, "title", "")
 
 
-def _ask(request, draft, link, wanted, form):
+def _ask(request, draft, link, wanted, form, against=None):
     before = step_before(wanted, draft, link)
     return render(
         request,
@@ -259,6 +277,10 @@ def _ask(request, draft, link, wanted, form):
             "phones": wording.phones(link.clinic),
             "answers": answers_in_words(draft.answers()) if wanted.name == "review" else (),
             "errors": [(field, error) for field in form for error in field.errors],
+            "against": against,
+            "texts": gate_texts(),
+            "alarm": _alarm(draft, link, request.at) if wanted.name == "which" else None,
+            "is_danger": wanted.name in DANGER_STEPS,
             "contact": wording.text("advice/gate.contact") if wanted.name not in DANGER_STEPS else "",
         },
     )

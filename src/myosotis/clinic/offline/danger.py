@@ -18,14 +18,15 @@ AGES = (40, 70)
 
 @lru_cache(maxsize=8)
 def danger_table(language: str, version: str) -> Mapping[str, dict]:
-    """sign → {level 1–5, headline, do}, for every sign that the danger page asks about.
+    """sign → {level 1–5, headline, do}, for every sign that the danger page asks about; and line → the same of its worst sign.
 
     `version` is that of the book: another book is another table.
     """
     assert version == load_book().version
     flags = load_book().file("questions/red_flags")
     signs = [sign for line in flags["red_flags"]["lines"] for sign in flags[line]["signs"]]
-    return {sign: _worst(sign, language) for sign in dict.fromkeys(signs)}
+    found = {sign: _worst(sign, language) for sign in dict.fromkeys(signs)}
+    return found | {line: found[flags[line]["worst"]] for line in flags["red_flags"]["lines"]}
 
 
 def _worst(sign: str, language: str) -> dict:

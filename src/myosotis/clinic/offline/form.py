@@ -18,6 +18,8 @@ class OfflineForm(forms.Form):
         lang = wording.language()
         for line in flag_lines():
             self.fields[line] = checks(line, [(sign, symptoms[sign]["ask"][lang]) for sign in signs_of(line)], file=FLAGS, help_text="")
+            # What she had answered to the line when the network went: it is sent along, and one yes counts without its sign.
+            self.fields[f"said_{line}"] = forms.ChoiceField(choices=[(each, each) for each in ("yes", "unsure", "no")], required=False)
         # Ticked by the page when the danger lines have been gone through: only then is an empty line a no.
         self.fields["flags_read"] = forms.BooleanField(required=False)
         self.fields["pain"] = scale("pain_now", required=False)
@@ -47,9 +49,10 @@ class OfflineForm(forms.Form):
         """The answers as steps of a check-in. What was left out is no step, and so unknown."""
         given = self.cleaned_data
         ticked = {line: given[line] for line in flag_lines() if given[line]}
-        if given["flags_read"] or ticked:
+        said = {line: given[f"said_{line}"] for line in flag_lines() if given[f"said_{line}"]} | dict.fromkeys(ticked, "yes")
+        if given["flags_read"] or "yes" in said.values():
             otherwise = "no" if given["flags_read"] else "unsure"
-            draft.steps["flags"] = {line: "yes" if line in ticked else otherwise for line in flag_lines()}
+            draft.steps["flags"] = {line: said.get(line, otherwise) for line in flag_lines()}
             draft.steps["which"] = ticked
         if given["pain"] is not None:
             draft.steps["pain"] = {name: given[name] for name in ("pain", "compared") if given[name] not in (None, "")}

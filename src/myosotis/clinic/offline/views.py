@@ -19,6 +19,7 @@ from myosotis.clinic.care.actions import fits_birthday, receive_checkin
 from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.checkin.draft import Draft
+from myosotis.clinic.checkin.fields import none_of_these
 from myosotis.clinic.checkin.gate import BirthdayForm
 from myosotis.clinic.checkin.views import in_language_of
 from myosotis.clinic.offline.danger import danger_table
@@ -47,7 +48,10 @@ def page(request, language):
             "sections": form.sections,
             "birthday": BirthdayForm(auto_id="offline-%s"),
             "texts": texts(),
-            "none": wording.text("words/answers.choice.none_of_these"),
+            "none": none_of_these(),
+            "against": {name: wording.text(f"advice/gate.against_{name}", none=none_of_these()) for name in ("heading", "lead", "yes", "no")},
+            "gate": wording.texts("advice/gate"),
+            "is_danger": True,
             "regions": wording.regions(),
             "danger": dict(danger_table(chosen, load_book().version)),
             "said": {name: texts()[name] for name in ("kept", "sending", "wrong_birthday", "closed", "not_taken", "no_link")},

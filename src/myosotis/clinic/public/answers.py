@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.core import signing
 
-from myosotis.clinic.checkin.draft import flag_lines
+from myosotis.clinic.checkin.draft import flag_lines, told_by_its_line
 from myosotis.course.words import CAUSES
 from myosotis.knowledge import load_book
 
@@ -41,6 +41,20 @@ class Answers:
         return [line for line in flag_lines() if self.said("flags", line) in ("yes", "unsure")]
 
     @property
+    def lines_to_ask(self) -> list[str]:
+        """Those of them of which it is asked which sign it is."""
+        return [line for line in self.lines_in_doubt if not told_by_its_line(line)]
+
+    @property
+    def has_said_which(self) -> bool:
+        return "flags" in self.steps and set(self.lines_to_ask) <= set(self.steps.get("which", {}))
+
+    @property
+    def is_without_lines(self) -> bool:
+        """One yes was enough to go on. It was no danger to life, and now the other lines must be answered."""
+        return self.has_said_which and any(self.said("flags", line) is None for line in flag_lines())
+
+    @property
     def flagged(self) -> list[str]:
         """The danger signs that are there. After a yes without saying which, the worst of that line counts."""
         found: dict[str, None] = {}
@@ -54,7 +68,7 @@ class Answers:
     @property
     def is_in_doubt_about_danger(self) -> bool:
         """Not sure about a line, and none of its signs could be told."""
-        return "which" in self.steps and any(
+        return self.has_said_which and any(
             self.said("flags", line) == "unsure" and not self.said("which", line) for line in self.lines_in_doubt
         )
 

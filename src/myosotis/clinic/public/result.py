@@ -29,7 +29,7 @@ def judged(answers: Answers) -> SelfCheck:
 
 def ends_here(answers: Answers, step: str) -> bool:
     """A danger sign is said, and nothing else may come before what to do about it."""
-    if step not in ("flags", "which", "background") or (step == "flags" and answers.lines_in_doubt):
+    if step not in ("flags", "which", "background") or (step == "flags" and not answers.has_said_which):
         return False
     seek = judged(answers).seek
     return seek == EMERGENCY or (step == "background" and (seek == DOCTOR or answers.is_in_doubt_about_danger))

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.checkin.draft import flag_lines, signs_of
-from myosotis.clinic.checkin.steps import FLAGS, ask, checks, help_of, options, radio
+from myosotis.clinic.checkin.fields import FLAGS, ask, checks, help_of, lines_answered, none_of_these, options, radio
+from myosotis.clinic.checkin.steps import danger_lines
 from myosotis.clinic.public.answers import Answers
 from myosotis.clinic.worklist.forms import SCALE
 
@@ -29,10 +30,6 @@ class Question(forms.Form):
         raise NotImplementedError
 
 
-def none_of_these() -> str:
-    return wording.text("words/answers.choice.none_of_these")
-
-
 def signs_to_tick(names, *, as_question: bool):
     """Signs to tick: as the book asks for each, or by their names."""
     symptoms, lang = wording.load_book().words("symptoms"), wording.language()
@@ -44,11 +41,13 @@ def signs_to_tick(names, *, as_question: bool):
 
 class Flags(Question):
     def build(self):
-        self.title, self.none_button = ask(FLAGS, "red_flags"), none_of_these()
-        for line in flag_lines():
-            self.fields[line] = radio(
-                line, options("answers", "choice", ("yes", "no", "unsure")), file=FLAGS, kind="row"
-            )
+        self.title, self.lead, self.none_button = ask(FLAGS, "red_flags"), help_of(FLAGS, "red_flags"), none_of_these()
+        self.fields |= danger_lines()
+        if self.answers.is_without_lines:
+            self.lead, self.none_button = wording.text("advice/gate.the_other_lines"), ""
+
+    def clean(self):
+        return lines_answered(self, super().clean(), one_yes_is_enough=not self.answers.is_without_lines)
 
     @staticmethod
     def nothing():
@@ -58,7 +57,7 @@ class Flags(Question):
 class Which(Question):
     def build(self):
         self.title, self.lead = ask(FLAGS, "which_signs"), help_of(FLAGS, "which_signs")
-        for line in self.answers.lines_in_doubt:
+        for line in self.answers.lines_to_ask:
             self.fields[line] = checks(line, signs_to_tick(signs_of(line), as_question=True), file=FLAGS, help_text="")
 
 
@@ -142,7 +141,7 @@ STEPS = {
     step.name: step
     for step in (
         Step("flags", Flags),
-        Step("which", Which, lambda answers: bool(answers.lines_in_doubt)),
+        Step("which", Which, lambda answers: bool(answers.lines_to_ask)),
         Step("background", Background),
         Step("signs", Signs),
         Step("weeks", Weeks),
@@ -159,4 +158,11 @@ def applying(answers: Answers) -> list[Step]:
 
 
 def first_unanswered(answers: Answers) -> Step | None:
-    return next((step for step in applying(answers) if step.name not in answers.steps), None)
+    return next((step for step in applying(answers) if is_open(step, answers)), None)
+
+
+def is_open(step: Step, answers: Answers) -> bool:
+    """Not answered yet, or not of every line of danger that it asks for."""
+    if step.name == "flags":
+        return step.name not in answers.steps or answers.is_without_lines
+    return not answers.has_said_which if step.name == "which" else step.name not in answers.steps

@@ -2,14 +2,17 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.checkin.fields import against_none, given_so_far
+from myosotis.clinic.checkin.views import gate_texts
 from myosotis.clinic.public.answers import Answers, TooOld
 from myosotis.clinic.public.knowledge import all_pages, by_source
 from myosotis.clinic.public.result import Result, ends_here
-from myosotis.clinic.public.steps import STEPS, applying, first_unanswered
+from myosotis.clinic.public.steps import STEPS, applying, first_unanswered, is_open
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +42,9 @@ def _may_answer(step, answers, reached) -> bool:
 
 def _take(request, answers, step):
     if "none" in request.POST and hasattr(step.form, "nothing"):
+        form = step.form(request.POST, answers=answers)
+        if against := against_none(form):
+            return _ask(request, answers, step, step.form(answers=answers, initial=given_so_far(form)), against)
         given = step.form.nothing()
     else:
         form = step.form(request.POST, answers=answers)
@@ -53,7 +59,15 @@ def _take(request, answers, step):
         return _told(request, answers)
     order = applying(answers)
     following = order[order.index(step) + 1 :]
+    if answers.is_without_lines or step.name == "flags":
+        following = [each for each in order if is_open(each, answers)]
     return _ask(request, answers, following[0]) if following else _told(request, answers)
+
+
+def _alarm(answers):
+    """What to do at once, where what was said yes to may be a danger to life; else None."""
+    result = Result(answers, timezone.now()) if answers.flagged else None
+    return {"headline": result.headline, "do": result.do} if result and result.is_emergency else None
 
 
 def _before(step, answers):
@@ -66,7 +80,7 @@ def _begin(request, too_old=False):
     return render(request, "public/begin.html", _page(too_old=too_old))
 
 
-def _ask(request, answers, step, form=None):
+def _ask(request, answers, step, form=None, against=None):
     form = form or step.form(answers=answers, initial=answers.steps.get(step.name))
     order = applying(answers)
     return render(
@@ -79,6 +93,10 @@ def _ask(request, answers, step, form=None):
             progress=_("Step %(number)d of %(count)d") % {"number": order.index(step) + 1, "count": len(order)},
             as_heading=len(form.fields) == 1 and not form.title,
             errors=[(field, error) for field in form for error in field.errors],
+            against=against,
+            gate=gate_texts(),
+            alarm=_alarm(answers) if step.name == "which" else None,
+            is_danger=step.name in ("flags", "which"),
         ),
     )
 

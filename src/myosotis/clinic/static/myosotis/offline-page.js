@@ -6,6 +6,8 @@ const said = JSON.parse(document.getElementById("said").textContent);
 const line = document.getElementById("status");
 const alarm = document.getElementById("alarm");
 const again = document.getElementById("again");
+const against = document.getElementById("against");
+const lines = form.querySelector("[data-section=danger]");
 
 function show(number) {
   sections.forEach((section, index) => { section.hidden = index !== number; });
@@ -20,9 +22,27 @@ function tell(words) {
   line.hidden = !words;
 }
 
+// What she had answered to the danger lines when the network went: {line: yes, unsure or no}, and the signs she had ticked.
+function carryOver() {
+  for (const [name, value] of before()) {
+    const boxes = [...lines.querySelectorAll("input[type=checkbox]")].filter((one) => one.name === name);
+    const tick = boxes.find((one) => one.value === value);
+    if (tick) tick.checked = true;
+    else if (boxes.length) {
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name: `said_${name}`, value }));
+      boxes[0].closest("fieldset").hidden = value === "no";
+    }
+  }
+  warn();
+}
+
+const ticked = () => [...lines.querySelectorAll("input[type=checkbox]:checked")].filter((one) => danger[one.value]);
+const saidYes = () => [...form.querySelectorAll("input[name^=said_][value=yes]")].map((one) => one.name.slice("said_".length));
+
 function warn() {
-  const ticked = [...form.querySelectorAll("[data-section=danger] input[type=checkbox]:checked")].map((one) => danger[one.value]).filter(Boolean);
-  const worst = ticked.sort((a, b) => b.level - a.level)[0];
+  const signs = ticked();
+  const lineOf = (line) => signs.some((one) => one.name === line) ? [] : danger[line];
+  const worst = [...signs.map((one) => danger[one.value]), ...saidYes().flatMap(lineOf)].sort((a, b) => b.level - a.level)[0];
   alarm.hidden = !worst;
   if (!worst) return false;
   alarm.querySelector("h2").textContent = worst.headline;
@@ -31,17 +51,31 @@ function warn() {
   return true;
 }
 
-form.querySelector("[data-section=danger]").addEventListener("change", warn);
+// Ticks and "none of these" do not fit together: she is asked which it is.
+function asksAgainst() {
+  const labels = [...ticked().map((one) => one.closest("label").textContent.trim()),
+    ...saidYes().map((line) => lines.querySelector(`[name="${CSS.escape(line)}"]`).closest("fieldset").querySelector("legend").textContent.trim())];
+  against.hidden = labels.length === 0;
+  against.querySelector("ul").replaceChildren(...labels.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
+  if (labels.length) against.focus();
+  return labels.length > 0;
+}
+
+lines.addEventListener("change", () => { against.hidden = true; warn(); });
 form.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   const here = sections.findIndex((section) => !section.hidden);
   if (button.dataset.go === "back") show(here - 1);
-  if (button.dataset.go === "none") {
-    sections[here].querySelectorAll("input[type=checkbox]").forEach((one) => { if (!one.name.endsWith("_read")) one.checked = false; });
+  if (button.dataset.go === "none" && asksAgainst()) return;
+  if (button.dataset.go === "really-none") {
+    ticked().forEach((one) => { one.checked = false; });
+    form.querySelectorAll("input[name^=said_]").forEach((one) => one.remove());
+    lines.querySelectorAll("fieldset").forEach((one) => { one.hidden = false; });
     warn();
   }
-  if (button.dataset.go === "on" || button.dataset.go === "none") {
+  if (["on", "none", "really-none"].includes(button.dataset.go)) {
+    against.hidden = true;
     const read = sections[here].querySelector("input[name$=_read]");
     if (read) read.checked = true;
     show(here + 1);
@@ -95,6 +129,7 @@ addEventListener("online", tryToSend);
 setInterval(tryToSend, 20_000);
 
 document.getElementById("asked").hidden = false;
+carryOver();
 show(0);
 kept.get("written").then((written) => {
   if (!written) return;

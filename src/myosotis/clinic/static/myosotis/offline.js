@@ -51,7 +51,19 @@ async function sendNow() {
   return told;
 }
 
+// What she was just sending of the danger lines, for the page without a network: in this tab, until the next page is reached.
+const BEFORE = "sent-of-danger";
+const before = () => JSON.parse(sessionStorage.getItem(BEFORE) ?? "[]");
+
 if (own.dataset.worker) {
+  // The lines first, and then which signs they are: two pages of one question.
+  const isWhich = location.pathname.startsWith("/checkin/which/");
+  if (!isWhich) sessionStorage.removeItem(BEFORE);
+  document.addEventListener("submit", ({ target }) => {
+    if (target.id !== "questions" || !(isWhich || location.pathname === "/checkin/flags/")) return;
+    const sent = [...new FormData(target)].filter(([name]) => name.startsWith("flag_"));
+    sessionStorage.setItem(BEFORE, JSON.stringify([...(isWhich ? before() : []), ...sent]));
+  });
   const token = location.pathname.match(/^\/c\/([^/]+)\/$/);
   if (token) kept.put("link", decodeURIComponent(token[1])).catch(() => {});
   if (own.dataset.answered) kept.drop("link").catch(() => {});

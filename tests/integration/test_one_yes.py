@@ -1,0 +1,99 @@
+"""One yes to a line of danger is enough to go on; a line that was not answered is unknown, and never a no."""
+
+import pytest
+
+from myosotis.clinic.care.models import CheckIn
+from tests.integration.people import a_treatment, link_of, press_link
+from tests.integration.public.test_selfcheck import sealed, step_of
+from tests.integration.test_answers import ALL_FLAGS
+
+
+@pytest.fixture
+def treatment(therapist):
+    return a_treatment(therapist, hours_ago=5)
+
+
+@pytest.fixture
+def hers(web, treatment):
+    """A phone on which the link was pressed; she has not said who she is."""
+    web.post(f"/c/{link_of(treatment).token}/")
+    return web
+
+
+def words(page) -> str:
+    return page.content.decode()
+
+
+def test_one_yes_leads_on_with_112_above_everything(hers):
+    assert hers.post("/checkin/flags/", {"flag_brain": "yes"})["Location"] == "/checkin/which/"
+    page = hers.get("/checkin/which/")
+    said = words(page)
+    assert page.context["alarm"]["headline"] == "Ring 112" and said.index('class="alarm-call"') < said.index("<h1")
+    assert hers.post("/checkin/which/", {"flag_brain": ["slurred_speech"]})["Location"] == "/checkin/danger/"
+    assert hers.get("/checkin/danger/").context["page"]["level"] == 5
+
+
+def test_a_sign_for_a_doctor_shows_no_112_block(hers):
+    hers.post("/checkin/flags/", {"flag_other": "yes"})
+    page = hers.get("/checkin/which/")
+    assert page.context["alarm"] is None and 'href="tel:112"' in words(page)
+
+
+def test_the_lines_left_out_are_unknown(hers, treatment):
+    hers.post("/checkin/flags/", {"flag_brain": "yes", "flag_neck": "no"})
+    hers.post("/checkin/which/", {"flag_brain": ["slurred_speech"]})
+    press_link_again = hers.post("/checkin/birthday/", {"day": 4, "month": 5})
+    assert press_link_again.status_code == 302
+    hers.post("/checkin/")
+    symptoms = CheckIn.objects.get().answers["symptoms"]
+    assert symptoms["slurred_speech"] == 3 and symptoms["unsteady_walk"] == 0
+    assert symptoms["chest_pain"] is None and symptoms["dark_urine"] is None
+
+
+def test_thoughts_of_taking_her_life_are_answered_at_once(hers):
+    """A line with one sign says which sign it is."""
+    assert hers.post("/checkin/flags/", {"flag_mind": "yes"})["Location"] == "/checkin/danger/"
+    page = words(hers.get("/checkin/danger/"))
+    assert "Ring 112" in page and "70 201 201" in page
+
+
+def test_a_yes_that_is_no_danger_leads_back_to_the_other_lines(web, treatment):
+    press_link(web, treatment)
+    web.post("/checkin/flags/", {"flag_faint": "yes"})
+    web.post("/checkin/which/", {"flag_faint": ["fainted"]})
+    left = web.post("/checkin/which_strength/", {"grade_fainted": "1", "passing_fainted": "passed"})
+    assert left["Location"] == "/checkin/flags/", "near to fainting, and over: the other lines are still to be answered"
+    assert web.get("/checkin/pain/")["Location"] == "/checkin/flags/", "and cannot be skipped"
+    page = words(web.get("/checkin/flags/"))
+    assert "Svar nu også på de andre linjer" in page and 'name="none"' not in page
+    assert web.post("/checkin/flags/", {"flag_faint": "yes"}).content.decode().count("Vælg et svar.") >= len(ALL_FLAGS) - 1
+    assert web.post("/checkin/flags/", dict.fromkeys(ALL_FLAGS, "no") | {"flag_faint": "yes"})["Location"] == "/checkin/pain/"
+
+
+def test_without_a_yes_every_line_is_asked_for(hers):
+    page = hers.post("/checkin/flags/", {"flag_brain": "unsure"})
+    assert page.status_code == 200 and words(page).count("Vælg et svar.") >= len(ALL_FLAGS) - 1
+
+
+def test_112_stands_above_the_lines(hers):
+    page = words(hers.get("/checkin/flags/"))
+    assert page.index('href="tel:112"') < page.index("<fieldset")
+
+
+@pytest.mark.django_db
+def test_in_the_self_check_too(web):
+    page = web.post("/check/", headers={"accept-language": "da"})
+    page = web.post("/check/", {"answers": sealed(page), "step": "flags", "flag_chest": "yes"}, headers={"accept-language": "da"})
+    assert step_of(page) == "which" and page.context["alarm"]["headline"] == "Ring 112"
+    emergency = web.post("/check/", {"answers": sealed(page), "step": "which", "flag_chest": ["chest_pain"]}, headers={"accept-language": "da"})
+    assert emergency.templates[0].name == "public/emergency.html"
+
+
+@pytest.mark.django_db
+def test_in_the_self_check_a_sign_for_a_doctor_leads_back_to_the_other_lines(web):
+    page = web.post("/check/", headers={"accept-language": "da"})
+    page = web.post("/check/", {"answers": sealed(page), "step": "flags", "flag_other": "yes"}, headers={"accept-language": "da"})
+    page = web.post("/check/", {"answers": sealed(page), "step": "which", "flag_other": ["fever"]}, headers={"accept-language": "da"})
+    assert step_of(page) == "flags" and "Svar nu også på de andre linjer" in words(page)
+    page = web.post("/check/", {"answers": sealed(page), "step": "flags", **dict.fromkeys(ALL_FLAGS, "no"), "flag_other": "yes"}, headers={"accept-language": "da"})
+    assert step_of(page) == "background"
