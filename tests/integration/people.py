@@ -66,7 +66,7 @@ def a_complaint(client, therapist, site="shoulder:left"):
 DOSE = {"kind": "trigger_point", "pressure": 4, "minutes": 40, "trigger_points": 6, "neck_treated": False}
 
 
-def a_treatment(therapist, hours_ago=5.0, client=None, pain=6, ended_at=None, site="shoulder:left", **dose):
+def a_treatment(therapist, hours_ago=5.0, client=None, pain=6, ended_at=None, site="shoulder:left", start_reason="", **dose):
     """A treatment that ended `hours_ago`, with its baseline of the same day."""
     complaint = a_complaint(client or a_client(therapist), therapist, site)
     ended_at = ended_at or timezone.now() - timedelta(hours=hours_ago)
@@ -74,7 +74,7 @@ def a_treatment(therapist, hours_ago=5.0, client=None, pain=6, ended_at=None, si
         complaint=complaint, by=therapist, at=timezone.now() if ended_at.tzinfo is None else max(ended_at, timezone.now() - timedelta(hours=hours_ago)),
         treatment={**DOSE, "sites": [site], "ended_at": ended_at, **dose},
         baseline={"pain": pain, "qualities": ["aching"], "sites": [site], "referral_sites": [], "symptoms": {},
-                  "taken_at": ended_at},
+                  "taken_at": ended_at}, start_reason=start_reason,
     )  # fmt: skip
 
 

@@ -71,7 +71,10 @@ def test_a_closed_an_old_and_an_invented_link_look_the_same(web, treatment):
 def test_that_is_not_me_closes_the_link_and_the_clinic_sees_it(web, treatment):
     token = link_of(treatment).token
     press_link(web, treatment, yes=False)
-    assert web.post("/checkin/not-me/").status_code == 200
+    asked = web.post("/checkin/not-me/")
+    assert asked.status_code == 200 and 'name="sure"' in asked.content.decode() and web.get(f"/c/{token}/").status_code == 200
+    said = web.post("/checkin/not-me/", {"sure": "1"}).content.decode()
+    assert "tel:112" in said and treatment.clinic.phone in said
     assert web.get(f"/c/{token}/").status_code == 410
     assert Event.objects.filter(what="link.wrong_person").exists()
     assert web.get("/checkin/pain/").status_code == 410

@@ -122,7 +122,8 @@ def pages_of_a_check_in(web, treatment):
     yield "agreement", web.get("/agreement/")
     yield "contact", web.post("/checkin/contact/", follow=True)
     yield "own link", web.post("/my/link/")
-    yield "not me", web.post("/checkin/not-me/")
+    yield "not me, sure?", web.post("/checkin/not-me/")
+    yield "not me", web.post("/checkin/not-me/", {"sure": "1"})
 
 
 @LANGUAGES

@@ -65,6 +65,7 @@ WRONG = {
     "no side": {"side": ""},
     "the middle of a knee": {"region": "knee", "side": "mid"},
     "born tomorrow": {"born": "2999-01-01"},
+    "a child": {"born": f"{timezone.localdate() - timedelta(days=17 * 365)}"},
     "letters for a phone": {"phone": "ring mig\r\nBcc: x"},
     "a place that is none": {"treated_sites": ["moon:left"]},
 }

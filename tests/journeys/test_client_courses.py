@@ -170,6 +170,8 @@ def test_a_wrong_person_stops_it(language, begun, finger, served):
     hers = finger(treatment, language)
     hers.tap("form[action='/checkin/not-me/'] button")
     hers.page.wait_for_url("**/not-me/")
+    hers.tap("button[name=sure]")
+    hers.page.wait_for_selector("a[href='tel:112']")
     assert hers.page.goto(address).status == 410
     assert not treatment.checkins.exists()
     hers.page.complaints.clear()  # the browser names the closed link

@@ -115,6 +115,8 @@ def test_a_worklist_of_thirty(language, served, thirty, desk, looked_at):
         client.locator("select[name=own_reading]").select_option("red_flag")
         client.locator("select[name=rests_on]").select_option("doctor_seen")
         client.locator("form.acknowledge button").click()
+        assert "Lægen har set det." in page.locator("main").inner_text(), "read through once more"
+        page.locator("button[name=sure]").click()
         assert "Lægen har set det." in page.locator("p.seen").inner_text()
         order, counts = moved(order, **{name: "seen"}), counts | {"now": counts["now"] - 1, "quiet": counts["quiet"] + 1}
         worklist.must_be(order, counts)

@@ -68,8 +68,25 @@ def test_the_form_of_an_urgent_answer_asks_for_both_and_the_page_shows_both(desk
     address = f"/assessments/{assessment.pk}/acknowledge/"
     assert "egen vurdering" in desk.post(address, {"note": "Ringet."}, follow=True).content.decode()
     assert not assessment.acknowledgements.exists()
-    page = desk.post(address, {"note": "Ringet."} | OWN, follow=True).content.decode()
+    page = desk.post(address, {"note": "Ringet.", "sure": "1"} | OWN, follow=True).content.decode()
     assert "Egen vurdering: Negativ reaktion, hviler på: en samtale med klienten." in page
+
+
+@pytest.mark.parametrize("own, asked", [("recovered", True), ("expected_reaction", True), ("red_flag", False), ("negative_reaction", False)])
+def test_closing_is_read_through_once_more_and_a_contradiction_is_asked_about(desk, therapist, own, asked):
+    assessment = an_answer(a_treatment(therapist), symptoms={"slurred_speech": 3})
+    address, sent = f"/assessments/{assessment.pk}/acknowledge/", {"note": "Ringet.", "own_reading": own, "rests_on": "talked"}
+    page = desk.post(address, sent).content.decode()
+    assert not assessment.acknowledgements.exists()
+    assert "Du lukker: Livsfare – 112" in page and "utydelig tale" in page and "Ringet." in page and ("Er det rigtigt?" in page) is asked
+    said = desk.post(address, sent | {"sure": "1"}, follow=True).content.decode()
+    assert "Sagen er lukket. Livsfare – 112" in said and assessment.acknowledgements.get().note == "Ringet."
+
+
+def test_what_is_no_case_is_seen_by_one_press(desk, therapist):
+    assessment = an_answer(a_treatment(therapist, hours_ago=6), pain=6)
+    page = desk.post(f"/assessments/{assessment.pk}/acknowledge/", {}, follow=True).content.decode()
+    assert "Noteret som set." in page and assessment.acknowledgements.exists()
 
 
 def test_a_reading_nobody_knows_is_as_if_not_said(desk, therapist):
@@ -106,10 +123,37 @@ def test_an_unread_answer_of_level_two_holds_any_treatment_of_the_client(therapi
     answer = an_answer(complaint.treatments.get(), hours=60, pain=6, qualities=["aching"], compared="same")
     assert answer.level >= 2
     knee = a_complaint(complaint.client, therapist, "knee:left")
-    with pytest.raises(ValidationError, match="ikke læst"):
+    with pytest.raises(ValidationError, match="Ikke læst"):
         start(knee, therapist)
     close(answer, therapist)
     assert start(knee, therapist).pk
+
+
+@pytest.mark.parametrize("level, answers", [(5, {"symptoms": {"suicidal_thoughts": 3}}), (4, {"symptoms": {"vomiting": 2}})])
+def test_an_open_danger_is_named_and_refuses_every_treatment_until_it_is_closed(therapist, desk, level, answers):
+    complaint = a_course(therapist, BETTER)
+    danger = an_answer(complaint.treatments.get(), hours=60, **answers)
+    assert danger.level == level
+    knee = a_complaint(complaint.client, therapist, "knee:left")
+    named = {5: ("Livsfare – 112", "tanker om at dø"), 4: ("Læge nu", "opkast efter behandlingen")}[level]
+    with pytest.raises(ValidationError, match="Ikke lukket") as refused:
+        start(knee, therapist, start_reason="Klienten beder selv om det.")
+    assert all(part in str(refused.value) for part in named)
+    address = f"/complaints/{complaint.pk}/treatments/new/"
+    page = desk.get(address).content.decode()
+    assert all(part in page for part in named) and f"/clients/{complaint.client.pk}/" in page and 'name="start_reason"' not in page
+    assert desk.post(address, filled(start_reason="Klienten beder selv om det.")).status_code == 200
+    assert complaint.treatments.count() == 1
+    close(danger, therapist)
+    assert start(knee, therapist, start_reason="Ny smerte efter et fald.").pk
+
+
+@pytest.mark.parametrize("reason", ["x", "  ", "12345678", "...!"])
+def test_a_letter_is_no_reason(therapist, reason):
+    complaint = a_course(therapist, BETTER)
+    an_answer(complaint.treatments.get(), hours=60, pain=6, qualities=["aching"], compared="same")
+    with pytest.raises(ValidationError, match="Svar klienten i dag.*Ikke læst"):
+        start(complaint, therapist, start_reason=reason)
 
 
 def test_two_places_in_one_sitting_hold_nothing_and_the_next_day_does(therapist):

@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from myosotis.clinic.care.actions import level_now, may_be_corrected, receive_checkin, revoke_links, told_now
+from myosotis.clinic.care.actions import level_now, may_be_corrected, receive_checkin, shut_links, told_now
+from myosotis.clinic.care.actions.links import NOT_HER
 from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answer import AnswerPresenter, headings
@@ -26,6 +27,7 @@ from myosotis.clinic.checkin.steps import (
 )
 from myosotis.clinic.people.misses import too_many_misses
 from myosotis.clinic.people.models import Event
+from myosotis.clinic.presence.reach import the_only_clinic
 from myosotis.terms import Level
 
 
@@ -82,13 +84,14 @@ def gate_texts():
 def refused(request):
     """A link that opens nothing. Whoever tries many of them is told to wait; a link that is right opens all the same."""
     if too_many_misses(request):
-        said = {"phones": wording.phones(None), "headline": wording.text("advice/gate.too_many")}
-        return render(request, "checkin/closed.html", said, status=429)
-    return closed(request)
+        return closed(request, "too_many", status=429)
+    return closed(request, "no_longer_opens")
 
 
-def closed(request):
-    return render(request, "checkin/closed.html", {"phones": wording.phones(None)}, status=410)
+def closed(request, why="", *, status=410):
+    """Whom to ring stands on it; the clinic too, where there is but one and so no link can tell which."""
+    said = {"phones": wording.phones(the_only_clinic()), "headline": wording.text(f"advice/gate.{why}") if why else ""}
+    return render(request, "checkin/closed.html", said, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,11 +141,13 @@ def you(request, draft, link):
 @with_open_link
 @require_POST
 def not_me(request, draft, link):
-    """Somebody else has the link: it is closed, and the clinic sees that it was."""
+    """Somebody else has the link: asked once more, then it is closed, and the clinic sees that it was."""
     if not draft.known:
         return redirect("checkin_birthday")
+    if "sure" not in request.POST:
+        return render(request, "checkin/not_me_sure.html", {"texts": gate_texts()})
     Event.record("link.wrong_person", link, at=request.at)
-    revoke_links(treatment=link.treatment, at=request.at)
+    shut_links(treatment=link.treatment, at=request.at, why=NOT_HER)
     del request.session["checkin"]
     return render(request, "checkin/not_me.html", {"phones": wording.phones(link.clinic)})
 

@@ -142,7 +142,17 @@ def _write_to(therapist, kind, at, expires_at, key, assessment=None):
 @transaction.atomic
 def stop_messages(*, client):
     """Nothing that waits for this client is sent."""
-    waiting = client.clinic.messages.filter(state=Message.State.waiting, link__treatment__complaint__client=client)
+    _stop(client.clinic.messages.filter(link__treatment__complaint__client=client))
+
+
+@transaction.atomic
+def stop_messages_of(treatment):
+    """Nothing that asks about this treatment is sent."""
+    _stop(treatment.clinic.messages.filter(link__treatment=treatment, login=None))
+
+
+def _stop(messages):
+    waiting = messages.filter(state=Message.State.waiting)
     for message in waiting.select_for_update(of=("self",)):
         message.state = Message.State.unneeded
         message.save(update_fields=["state"])

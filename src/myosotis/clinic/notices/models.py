@@ -24,7 +24,7 @@ class Message(Owned):
         sent = "sent"
         expired = "expired"
         failed = "failed"
-        # Answered before it was sent.
+        # Answered before it was sent, or she is not to be asked any more.
         unneeded = "unneeded"
 
     # A client's; null where a therapist is written to.

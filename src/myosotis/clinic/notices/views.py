@@ -45,7 +45,7 @@ def state_words() -> dict[str, str]:
     return {
         "waiting": _("waiting"),
         "sent": _("sent"),
-        "unneeded": _("answered before it was sent"),
+        "unneeded": _("no longer needed"),
         "expired": _("too late to send"),
         "failed": _("could not be sent"),
     }

@@ -1,20 +1,25 @@
-"""May the next treatment be started? Not into an open reaction without a reason, not a fourth without a decision."""
+"""May the next treatment be started? Never into an open danger, not into an open reaction without a reason, not a fourth
+without a decision.
+"""
 
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from myosotis.clinic.books.shelf import book_of
 from myosotis.clinic.care.models import Complaint
 from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.care.presenters.grounds import named
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.plans.models import Decision, StartReason
 from myosotis.clinic.plans.situation import Situation
 from myosotis.terms import Level
 
 PAGE = "words/plans_page"
+MOST_NAMED = 3
+LEAST_LETTERS = 5
 
 
 def holds_of(client, complaint, ended_at) -> tuple[str, ...]:
@@ -28,12 +33,29 @@ def holds_of(client, complaint, ended_at) -> tuple[str, ...]:
         for complaint_ in client.complaints.all()
         for earlier in complaint_.treatments.filter(ended_at__gt=ended_at - window, ended_at__lte=ended_at)
     )
-    unread = client.clinic.assessments.filter(
-        Q(level__gte=Level.tell_therapist) | Q(level=None),
-        checkin__treatment__complaint__client=client,
-        acknowledgements=None,
-    ).exists()
-    return tuple(name for name, held in (("two_days", open_window), ("unread", unread)) if held)
+    return tuple(name for name, held in (("two_days", open_window), ("unread", unread_of(client).exists())) if held)
+
+
+def unread_of(client):
+    """Answers that nobody has seen and that ask for a look before the next treatment, the worst first."""
+    asking = Q(level__gte=Level.tell_therapist) | Q(level=None)
+    found = client.clinic.assessments.filter(asking, checkin__treatment__complaint__client=client, acknowledgements=None)
+    return found.select_related("checkin").order_by(F("level").desc(nulls_first=True), "made_at")
+
+
+def open_cases(client):
+    """Those that asked for a doctor or 112 and that no person has closed: no treatment before."""
+    return [each for each in unread_of(client) if each.level is not None and each.level >= Level.doctor_today]
+
+
+def said_of(client, holds) -> list[str]:
+    """What speaks for waiting, in words: each unread answer by its urgency, its time and why."""
+    found = [wording.text(f"{PAGE}.holds.two_days")] if "two_days" in holds else []
+    return found + [wording.text(f"{PAGE}.holds.unread", answer=named(each)) for each in unread_of(client)[:MOST_NAMED]]
+
+
+def said_of_open_cases(client) -> list[str]:
+    return [wording.text(f"{PAGE}.refused.open_case", answer=named(each)) for each in open_cases(client)]
 
 
 def refusal(complaint, kind, at) -> str:
@@ -56,11 +78,18 @@ def begin(*, complaint, kind, ended_at, at, reason) -> tuple[str, ...]:
     Complaint.objects.select_for_update().get(pk=complaint.pk)  # one after the other: a third is counted once
     if why := refusal(complaint, kind, at):
         raise ValidationError({"start_reason": wording.text(f"{PAGE}.refused.{why}")}, code="refused")
+    if cases := said_of_open_cases(complaint.client):
+        raise ValidationError({"start_reason": " ".join(cases)}, code="refused")
     holds = holds_of(complaint.client, complaint, ended_at)
-    if holds and not reason.strip():
-        said = [wording.text(f"{PAGE}.holds.{name}") for name in holds]
-        raise ValidationError({"start_reason": " ".join([*said, wording.text(f"{PAGE}.start_missing")])})
+    if holds and not is_a_reason(reason):
+        asked = "start_too_short" if reason.strip() else "start_missing"
+        raise ValidationError({"start_reason": " ".join([*said_of(complaint.client, holds), wording.text(f"{PAGE}.{asked}")])})
     return holds
+
+
+def is_a_reason(words: str) -> bool:
+    """A word at least: "x" tells nobody why."""
+    return sum(map(str.isalpha, words)) >= LEAST_LETTERS
 
 
 def keep_reason(*, treatment, holds, reason, by, at):

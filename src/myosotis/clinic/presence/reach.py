@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.people.models import Clinic
 
 PAGE = "advice/presence"
 
@@ -26,6 +27,12 @@ class Reach:
     is_closed: bool = False
     opens_at: datetime | None = None
     answers_until: datetime | None = None
+
+
+def the_only_clinic():
+    """The clinic of this installation; None where there are several, or none yet."""
+    found = list(Clinic.objects.all()[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def absence_at(clinic, at: datetime):

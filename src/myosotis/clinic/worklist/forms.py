@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from myosotis.body.places import read_place
 from myosotis.body.sites import REGIONS, SIDES
 from myosotis.body.zones import ZONES
-from myosotis.clinic.care.actions.register import check_end
+from myosotis.clinic.care.actions.register import check_end, is_child, only_adults
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.presenters.client import BASELINE_SCORES
 from myosotis.clinic.care.presenters.points import SEVERITIES, severity_words
@@ -63,6 +63,8 @@ class ClientForm(forms.Form):
         born = self.cleaned_data["born"]
         if not timezone.localdate() - timedelta(days=125 * 366) < born <= timezone.localdate():
             raise forms.ValidationError(_("Check the date of birth."))
+        if is_child(born, timezone.localdate()):
+            raise forms.ValidationError(only_adults())
         return born
 
     def clean_phone(self):

@@ -1,13 +1,15 @@
 """What happens to a client. Each is one transaction that says who did it and when."""
 
-from myosotis.clinic.care.actions.acknowledge import acknowledge, acknowledge_all_calm
+from myosotis.clinic.care.actions.acknowledge import acknowledge, acknowledge_all_calm, check_acknowledgement, is_case
 from myosotis.clinic.care.actions.answer import level_now, may_be_corrected, receive_checkin, told_now
 from myosotis.clinic.care.actions.links import (
     MOST_BIRTHDAYS,
     fits_birthday,
     is_her_birthday,
     make_link,
+    renew_link,
     revoke_links,
+    shut_links,
     tries_left,
 )
 from myosotis.clinic.care.actions.register import add_complaint, add_treatment, register_client
@@ -19,15 +21,19 @@ __all__ = [
     "acknowledge_all_calm",
     "add_complaint",
     "add_treatment",
+    "check_acknowledgement",
     "fits_birthday",
     "follow_up",
+    "is_case",
     "is_her_birthday",
     "level_now",
     "make_link",
     "may_be_corrected",
     "receive_checkin",
     "register_client",
+    "renew_link",
     "revoke_links",
+    "shut_links",
     "told_now",
     "tries_left",
 ]

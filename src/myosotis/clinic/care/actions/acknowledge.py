@@ -16,9 +16,7 @@ def acknowledge(*, assessment, by, at, note="", own_reading="", rests_on=""):
     """The assessment leaves the top of the worklist. From "doctor today" up, and where nothing could be
     judged, only with a reason in words; from there up also with a judgement of one's own beside the machine's.
     """
-    if needs_reason(assessment) and not note.strip():
-        raise ValidationError({"note": _("Write what you have done. This cannot be closed without a reason.")})
-    check_own_view(assessment, own_reading, rests_on)
+    check_acknowledgement(assessment, note, own_reading, rests_on)
     made = Acknowledgement.objects.create(
         clinic=assessment.clinic, assessment=assessment, by=by, made_at=at, note=note.strip()
     )
@@ -26,6 +24,13 @@ def acknowledge(*, assessment, by, at, note="", own_reading="", rests_on=""):
     Event.record("assessment.acknowledged", made, at=at, by=by)
     keep_own_view(acknowledgement=made, reading=own_reading, rests_on=rests_on, by=by, at=at)
     return made
+
+
+def check_acknowledgement(assessment, note, own_reading, rests_on):
+    """Raises ValidationError where a reason or a judgement is missing."""
+    if needs_reason(assessment) and not note.strip():
+        raise ValidationError({"note": _("Write what you have done. This cannot be closed without a reason.")})
+    check_own_view(assessment, own_reading, rests_on)
 
 
 @transaction.atomic
@@ -41,3 +46,8 @@ def acknowledge_all_calm(*, clinic, by, at, treatments, until):
 
 def needs_reason(assessment) -> bool:
     return assessment.level is None or assessment.level >= Level.doctor_today
+
+
+def is_case(assessment) -> bool:
+    """It asked for a doctor or 112, and is closed rather than seen."""
+    return assessment.level is not None and assessment.level >= Level.doctor_today

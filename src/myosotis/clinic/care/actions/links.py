@@ -3,9 +3,32 @@
 from django.db import transaction
 from django.db.models import F
 
+from myosotis.clinic.care.actions.standing import restand
 from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.schedule import LINK_OPEN
+from myosotis.clinic.notices.actions import stop_messages_of, write_messages
 from myosotis.clinic.people.models import Event
+
+NOT_HER, LOCKED = "not_her", "birthday"
+
+
+@transaction.atomic
+def renew_link(*, treatment, at, by, send=True):
+    """A new link in the place of the old one. Where the old one was shut, its messages were stopped: they begin anew when `send`."""
+    was_shut = treatment.standing.shut_at is not None
+    link = make_link(treatment=treatment, at=at, by=by)
+    if was_shut and send:
+        write_messages(link=link, at=at)
+    restand(treatment)
+    return link
+
+
+@transaction.atomic
+def shut_links(*, treatment, at, why):
+    """Close every link of this treatment from outside: nothing more is sent, and the worklist says so."""
+    revoke_links(treatment=treatment, at=at, why=why)
+    stop_messages_of(treatment)
+    restand(treatment)
 
 
 @transaction.atomic
@@ -42,7 +65,7 @@ def fits_birthday(*, link, day: int, month: int, at) -> bool:
     AnswerLink.objects.filter(pk=link.pk).update(wrong_birthdays=F("wrong_birthdays") + 1)
     Event.record("link.wrong_birthday", link, at=at)
     if tries_left(link.treatment) <= 0:
-        revoke_links(treatment=link.treatment, at=at)
+        shut_links(treatment=link.treatment, at=at, why=LOCKED)
     return False
 
 
@@ -60,9 +83,9 @@ def is_her_birthday(*, link, day: int, month: int, at, event: str) -> bool:
 
 
 @transaction.atomic
-def revoke_links(*, treatment, at, by=None):
+def revoke_links(*, treatment, at, by=None, why=""):
     """Close every open link of this treatment: a wrong person had it, or a new one is made."""
     for link in treatment.links.filter(revoked_at=None):
-        link.revoked_at = at
-        link.save(update_fields=["revoked_at"])
+        link.revoked_at, link.shut_why = at, why
+        link.save(update_fields=["revoked_at", "shut_why"])
         Event.record("link.closed", link, at=at, by=by)

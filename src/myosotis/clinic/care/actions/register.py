@@ -11,15 +11,21 @@ from myosotis.clinic.care.actions.links import make_link
 from myosotis.clinic.care.actions.standing import restand
 from myosotis.clinic.care.models import Baseline, Client, Complaint, Treatment
 from myosotis.clinic.care.models.treated import MAX_AGE_DAYS
+from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.keeping.actions import give_consent
 from myosotis.clinic.notices.actions import write_messages
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.plans import gate
 
+# The intended purpose: not for children and young people.
+ADULT_FROM = 18
+
 
 @transaction.atomic
 def register_client(*, clinic, by, at, client, consent=False):
     """`consent`: she has said yes to being asked by message. Without it nothing is ever sent to her."""
+    if is_child(client["born"], timezone.localdate(at)):
+        raise ValidationError({"born": only_adults()})
     made = Client.objects.create(clinic=clinic, made_at=at, **client)
     Event.record("client.registered", made, at=at, by=by)
     if consent:
@@ -55,6 +61,15 @@ def add_treatment(*, complaint, by, at, treatment, baseline, start_reason=""):
         restand(each)
     Event.record("treatment.recorded", made, at=at, by=by)
     return made
+
+
+def is_child(born, day) -> bool:
+    """Younger than the intended purpose allows."""
+    return Client(born=born).age_on(day) < ADULT_FROM
+
+
+def only_adults() -> str:
+    return wording.text("words/worklist.only_adults", years=ADULT_FROM)
 
 
 def check_end(ended_at, at):

@@ -4,7 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from myosotis.clinic.care.models import Assessment, FollowedUp, Standing, Treatment
-from myosotis.clinic.care.models.standing import RANK_NO_ANSWER, RANK_NO_ANSWER_AFTER_A_REACTION, rank_with_words
+from myosotis.clinic.care.models.standing import (
+    RANK_NO_ANSWER,
+    RANK_NO_ANSWER_AFTER_A_REACTION,
+    rank_of,
+    rank_with_words,
+)
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.schedule import missed, silent_from
 from myosotis.clinic.people.models import Event
@@ -23,7 +28,7 @@ def restand(treatment) -> Standing:
         .order_by("made_at")
     )
     unseen = [each for each in judged if each.acknowledged is None and counts(each)]
-    worst = max(unseen, key=rank_with_words, default=None)
+    worst, since = _worst(unseen)
     last = judged[-1] if judged else None
     answered = list(treatment.checkins.order_by("hours", "made_at").values_list("hours", "answers"))
     level = level_of(last)
@@ -37,13 +42,25 @@ def restand(treatment) -> Standing:
             "unseen": worst,
             "last": last,
             "rank": rank_with_words(worst) if worst else 0,
-            "unseen_since": worst.made_at if worst else None,
+            "unseen_since": since,
             "silent_at": _silent_at(treatment, [hours for hours, _answers in answered], level),
+            "shut_at": _shut_at(treatment),
             "silent_rank": RANK_NO_ANSWER_AFTER_A_REACTION if reaction else RANK_NO_ANSWER,
             "pains": [answers["pain"] for _hours, answers in answered if answers.get("pain") is not None],
         },
     )
     return row
+
+
+def _worst(unseen):
+    """The answer that a line shows, and since when one so urgent waits: the newest of those alike, but of danger the first,
+    for later ones only hold what it said.
+    """
+    if not unseen:
+        return None, None
+    rank = max(map(rank_with_words, unseen))
+    alike = [each for each in unseen if rank_with_words(each) == rank]
+    return alike[0 if rank >= rank_of(Level.doctor_today) else -1], alike[0].made_at
 
 
 def stand_all() -> int:
@@ -61,6 +78,12 @@ def _silent_at(treatment, answered, level):
         return None
     followed = treatment.followed_up.last()
     return silent_from(treatment, answered, level, followed.hours if followed else 0)
+
+
+def _shut_at(treatment):
+    """Since when her link is shut from outside, if no new one was made; whoever came again has a link of that treatment."""
+    newest = treatment.links.filter(hours=None).order_by("made_at").last()
+    return newest.revoked_at if newest and newest.shut_why else None
 
 
 def level_of(assessment) -> int | None:

@@ -63,6 +63,8 @@ class AnswerLink(Keyed):
     hours = models.PositiveSmallIntegerField(null=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    # Why it was closed from outside: somebody else had it, or her birthday did not fit five times; empty when the clinic or she did it.
+    shut_why = models.CharField(max_length=10, blank=True, default="")
     # How often day and month of birth did not fit; after the fifth time the link is closed.
     wrong_birthdays = models.PositiveSmallIntegerField(default=0)
 

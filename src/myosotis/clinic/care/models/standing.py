@@ -13,6 +13,8 @@ RANK_CALM = 10
 RANK_CALM_WITH_WORDS = 12
 RANK_NO_ANSWER = 15
 RANK_NO_ANSWER_AFTER_A_REACTION = 25
+# She cannot write: her link came to somebody else, or was locked.
+RANK_LINK_SHUT = 26
 RANK_NOT_JUDGED = 35
 
 
@@ -42,6 +44,8 @@ class Standing(models.Model):
     # When her silence becomes a line of its own, and how urgent it is then; null where nobody waits for an answer.
     silent_at = models.DateTimeField(null=True)
     silent_rank = models.PositiveSmallIntegerField(default=0)
+    # Since when her link is shut from outside and nobody has made a new one; null where it is not.
+    shut_at = models.DateTimeField(null=True)
     # The pain she said, in order.
     pains = models.JSONField(default=list)
 

@@ -12,15 +12,19 @@ from myosotis.clinic.books.shelf import book_of
 from myosotis.clinic.care.actions.acknowledge import needs_reason
 from myosotis.clinic.care.actions.standing import silent_hours
 from myosotis.clinic.care.models import CheckIn
-from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.models.standing import rank_of
+from myosotis.clinic.care.presenters import answered, moments, wording
 from myosotis.clinic.care.presenters.answered import answers_in_words, written
+from myosotis.clinic.care.presenters.grounds import grounds_in_short
 from myosotis.clinic.care.presenters.here import expected_edges
 from myosotis.clinic.care.presenters.judged import LevelWords, explained, reading_words
 from myosotis.clinic.care.presenters.points import points_in_words
+from myosotis.clinic.care.schedule import LINK_OPEN
 from myosotis.clinic.during.presenter import said_during
 from myosotis.clinic.plans.presenters.own_view import OwnViewFields, own_view_said
 from myosotis.clinic.plans.presenters.review import link_to_plan
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart
+from myosotis.terms import Level
 
 WIDE, NARROW = 720, 360
 MOST_TREATMENTS = 6
@@ -44,11 +48,12 @@ class ClientPresenter:
         self.no_consent = wording.text("advice/keeping.no_consent") if client.phone and not client.consents.exists() and not withdrawn else ""
         self.consent_tick = wording.text("advice/keeping.consent_tick")
         self.leaving = wording.text("advice/keeping.link")
-        self.words = {name: say(name) for name in ("what_did_you_do", "note_it")} | {"wrote": wording.text("words/answered.wrote")}
+        self.words = {name: say(name) for name in ("what_did_you_do", "note_it")} | {name: answered.say(name) for name in ("wrote", "first", "stands_first")}
         self.age = client.age_on(timezone.localdate(at))
         self.way_in = wording.text("advice/mine.hand_over")
         self.withdrawn = withdrawn and wording.text("advice/mine.client_withdrew", time=moments.day_and_time(withdrawn.made_at))
         self.conditions = [wording.label("conditions", name) for name in client.conditions or ()]
+        self.call = answered.say("call", phone=client.phone) if client.phone else answered.say("no_phone")
         third = book_of(client.clinic).limits["third"].limit.value
         self.complaints = [
             ComplaintPresenter(complaint, at, third, everything)
@@ -67,6 +72,9 @@ class ClientPresenter:
                 "decisions",
             )
         ]
+        every = [c for complaint in self.complaints for treatment in complaint.treatments for c in treatment.checkins]
+        # What asks for a person today, before everything else on the page; here and not once more below.
+        self.first = sorted((c for c in every if c.stands_first), key=lambda c: (-rank_of(c.assessment.level), c.assessment.made_at))
 
 
 class ComplaintPresenter:
@@ -93,10 +101,12 @@ class TreatmentPresenter:
         self.points = points_in_words(treatment.points)
         self.during = _during(treatment)
         self.map_link = wording.text("words/map_page.link")
-        self.link = next((link for link in treatment.links.all() if link.hours is None and link.is_open(at)), None)
+        # Open or shut, a new one can be made for as long as the course is followed.
+        self.has_link = at < treatment.ended_at + LINK_OPEN
+        self.shut = shut_in_words(treatment)
         self.baseline = getattr(treatment, "baseline", None)
         self.baseline_words = _baseline_words(self.baseline) if self.baseline else []
-        self.checkins = [CheckInPresenter(c, treatment) for c in treatment.checkins.all()][::-1]
+        self.checkins = [CheckInPresenter(c, treatment, number) for c in treatment.checkins.all()][::-1]
         self.followed_up = [
             say("followed_by", who=each.by.name, when=moments.short(each.made_at), note=each.note) for each in treatment.followed_up.all()
         ]
@@ -112,6 +122,14 @@ class TreatmentPresenter:
             yield Row(checkin.when, checkin.pain, checkin.level.words, checkin.reading)
 
 
+def shut_in_words(treatment) -> str:
+    """That her link was shut from outside, when and why; empty while it is open."""
+    if treatment.standing.shut_at is None:
+        return ""
+    newest = max((link for link in treatment.links.all() if link.hours is None), key=lambda link: link.made_at)
+    return say(f"shut_{newest.shut_why}", when=wording.first_letter(moments.day_and_time(treatment.standing.shut_at)))
+
+
 @dataclass(frozen=True)
 class Row:
     when: str
@@ -121,8 +139,9 @@ class Row:
 
 
 class CheckInPresenter:
-    def __init__(self, checkin, treatment):
+    def __init__(self, checkin, treatment, number):
         self.checkin = checkin
+        self.where = answered.say("treatment_of", place=wording.first_letter(wording.site(treatment.complaint.site)), number=number)
         self.when = moments.short(checkin.received_at)
         self.after = moments.hours(checkin.hours)
         self.pain = checkin.answers.get("pain")
@@ -134,6 +153,9 @@ class CheckInPresenter:
         self.acknowledged = assessment.acknowledged
         self.acknowledged_when = self.acknowledged and moments.short(self.acknowledged.made_at)
         self.needs_reason = needs_reason(assessment)
+        self.stands_first = not self.acknowledged and rank_of(assessment.level) >= rank_of(Level.therapist_today)
+        self.grounds = grounds_in_short(assessment)
+        self.button = answered.say("close") if self.needs_reason else _("I have seen it")
         self.told = assessment.told
         self.own = OwnViewFields(assessment)
         self.own_said = own_view_said(self.acknowledged) if self.acknowledged else ""

@@ -14,8 +14,15 @@ from django.utils.translation import gettext as _
 
 from myosotis.clinic.care.actions.standing import silent_hours
 from myosotis.clinic.care.models import CheckIn, Standing
-from myosotis.clinic.care.models.standing import RANK_CALM, RANK_NO_ANSWER_AFTER_A_REACTION, RANK_NOT_JUDGED
+from myosotis.clinic.care.models.standing import (
+    RANK_CALM,
+    RANK_LINK_SHUT,
+    RANK_NO_ANSWER_AFTER_A_REACTION,
+    RANK_NOT_JUDGED,
+)
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.answered import say
+from myosotis.clinic.care.presenters.grounds import why_it_stands
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
 from myosotis.clinic.care.schedule import FOLLOWED
 
@@ -27,6 +34,8 @@ PAINS_SHOWN = 2
 UNSEEN_WORDS = CheckIn.objects.filter(
     treatment__complaint__client=OuterRef("client"), assessments__acknowledgements=None, answers__has_key="note"
 )
+SHUT = Standing.objects.filter(client=OuterRef("client"), shut_at__isnull=False)
+PAGE = "words/worklist"
 
 
 class Row(NamedTuple):
@@ -40,6 +49,7 @@ class Row(NamedTuple):
     has_answers: bool
     is_silent: bool
     silent_rank: int
+    shut_at: datetime | None
 
 
 class Ranked(NamedTuple):
@@ -47,11 +57,12 @@ class Ranked(NamedTuple):
     waiting_since: datetime
     row: Row
     is_silent: bool
+    is_shut: bool = False
 
 
 @dataclass(frozen=True)
 class Line:
-    kind: str  # level, not_judged, no_answer, seen
+    kind: str  # level, not_judged, no_answer, link_shut, seen
     client: object
     name: str
     level: LevelWords
@@ -61,6 +72,7 @@ class Line:
     changed: str
     asks_for_contact: bool
     wrote: str
+    shut: str
 
 
 @dataclass(frozen=True)
@@ -126,18 +138,20 @@ class WorklistPresenter:
         stored = Standing.objects.filter(treatment__in=[each.row.treatment for each in ranked]).select_related(
             "treatment__complaint__client", "treatment__baseline", "unseen__checkin", "last"
         )
-        stored = stored.defer(*(f"{which}__{column}" for which in ("unseen", "last") for column in ("inputs", "answer", "told")))
-        by_treatment = {each.treatment_id: each for each in stored.annotate(wrote=Exists(UNSEEN_WORDS))}
+        stored = stored.defer("unseen__inputs", "unseen__told", *(f"last__{column}" for column in ("inputs", "answer", "told")))
+        by_treatment = {each.treatment_id: each for each in stored.annotate(wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT))}
         return [self._line(each, by_treatment[each.row.treatment]) for each in ranked]
 
     def _line(self, each: Ranked, standing) -> Line:
         treatment, last = standing.treatment, standing.last
-        if each.is_silent:
+        if each.is_shut:
+            kind, level, reading = "link_shut", LevelWords(0, wording.text(f"{PAGE}.link_shut")), wording.text(f"{PAGE}.make_new_link")
+        elif each.is_silent:
             kind, level = "no_answer", LevelWords(0, _("No answer"))
             reading = _("Asked after %(hours)d hours. No answer is not a good answer.") % {"hours": silent_hours(standing, self.at)}
         elif standing.unseen:
             kind = "level" if standing.unseen.could_be_judged else "not_judged"
-            level, reading = LevelWords.for_therapist(standing.unseen.level), reading_words(standing.unseen)
+            level, reading = LevelWords.for_therapist(standing.unseen.level), why_it_stands(standing.unseen)
         else:
             kind, level = "seen", LevelWords(-1, _("Seen") if last else _("Awaits the first answer"))
             reading = reading_words(last) if last else ""
@@ -149,16 +163,28 @@ class WorklistPresenter:
             level=level,
             reading=reading,
             what=wording.first_letter(wording.site(treatment.complaint.site)),
-            since=moments.hours(treatment.hours_at(self.at)),
+            since=_since(treatment, self.at, None if each.is_silent or each.is_shut else standing.unseen),
             changed=pain_change(baseline.pain if baseline else None, standing.pains),
             asks_for_contact=bool(standing.unseen and standing.unseen.checkin.answers.get("contact_wanted")),
             wrote=wording.text("words/answered.wrote_something") if standing.wrote else "",
+            shut=wording.text(f"{PAGE}.link_shut") if standing.shut and not each.is_shut else "",
         )
+
+
+def _since(treatment, at, answer) -> str:
+    """When the answer came, by the clock and after the treatment; without one, how long ago the treatment was."""
+    if answer is None:
+        return _("%(since)s after treatment") % {"since": moments.hours(treatment.hours_at(at))}
+    checkin = answer.checkin
+    return say("answered", when=moments.near(checkin.received_at, at), hours=moments.hours(checkin.hours))
 
 
 def _ranked(rows: list[Row]) -> Iterable[Ranked]:
     for row in rows:
-        if row.is_silent and row.rank < RANK_NO_ANSWER_AFTER_A_REACTION:
+        waits = max(row.rank, row.silent_rank if row.is_silent else 0)
+        if row.shut_at and waits < RANK_LINK_SHUT:
+            yield Ranked(RANK_LINK_SHUT, row.shut_at, row, False, True)
+        elif row.is_silent and row.rank < RANK_NO_ANSWER_AFTER_A_REACTION:
             yield Ranked(row.silent_rank, row.ended_at, row, True)
         elif row.rank:
             yield Ranked(row.rank, row.unseen_since, row, False)

@@ -31,8 +31,12 @@ def own_view_said(acknowledgement) -> str:
     own = getattr(acknowledgement, "own_view", None)
     if own is None:
         return ""
+    return said_in_words(own.reading, own.rests_on)
+
+
+def said_in_words(reading: str, rests_on: str) -> str:
     return wording.text(
         f"{PAGE}.own.said",
-        reading=wording.text(f"words/readings.{own.reading}.therapist.label"),
-        rests_on=wording.text(f"{PAGE}.rests_on.{own.rests_on}"),
+        reading=wording.text(f"words/readings.{reading}.therapist.label"),
+        rests_on=wording.text(f"{PAGE}.rests_on.{rests_on}"),
     )

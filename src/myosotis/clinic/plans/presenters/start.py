@@ -1,7 +1,7 @@
 """What a therapist reads before a treatment is started: the plan, what speaks for waiting, what is missing."""
 
 from myosotis.clinic.care.presenters import wording
-from myosotis.clinic.plans.gate import PAGE, holds_of, refusal
+from myosotis.clinic.plans.gate import PAGE, holds_of, refusal, said_of, said_of_open_cases
 from myosotis.clinic.plans.presenters.dose import dose_of_plan
 
 
@@ -9,13 +9,16 @@ class StartPresenter:
     def __init__(self, client, at, complaint=None):
         self.complaint = complaint
         self.title = wording.text(f"{PAGE}.start")
-        self.holds = [wording.text(f"{PAGE}.holds.{name}") for name in holds_of(client, complaint, at)]
+        self.client = client
+        self.open_cases = said_of_open_cases(client)
+        self.holds = [] if self.open_cases else said_of(client, holds_of(client, complaint, at))
         why = complaint and refusal(complaint, None, at)
         self.refused = wording.text(f"{PAGE}.refused.{why}") if why else ""
+        self.client_link = wording.text(f"{PAGE}.to_client")
         self.review_link = wording.text(f"{PAGE}.to_review")
         plan = complaint.plans.last() if complaint else None
         self.plan = wording.text(f"{PAGE}.plans.planned", dose=dose_of_plan(plan)) if plan else ""
 
     @property
     def says_something(self) -> bool:
-        return bool(self.holds or self.refused or self.plan)
+        return bool(self.open_cases or self.holds or self.refused or self.plan)

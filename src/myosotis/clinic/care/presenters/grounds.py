@@ -1,0 +1,26 @@
+"""In a few words what an answer was judged by: the names of the cards that made its level."""
+
+from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.judged import LEVELS, LevelWords, reading_words
+
+MOST_NAMED = 3
+
+
+def grounds_in_short(assessment) -> str:
+    """"tanker om at dø", "svimmelhed efter behandlingen, store mærker"; empty where nothing could be judged or only what came before holds."""
+    rules, wanted = wording.load_book().rules, LEVELS.get(assessment.level)
+    raised = [found["rule"] for found in assessment.answer.get("findings", ()) if found["outcome"] == "raised" and found.get("level") == wanted]
+    # "Faresignal: tanker om at dø": what stands before the colon is said by the reading already.
+    names = [rules[name].title[wording.language()].rpartition(": ")[2] for name in raised if name in rules]
+    return ", ".join(dict.fromkeys(name[:1].lower() + name[1:] for name in names[:MOST_NAMED]))
+
+
+def why_it_stands(assessment) -> str:
+    """The reading with its hedge, and what it was judged by: "Faresignal: tanker om at dø"."""
+    return ": ".join(filter(None, (reading_words(assessment).rstrip("."), grounds_in_short(assessment))))
+
+
+def named(assessment) -> str:
+    """An answer in one line: how urgent, when it came, and why."""
+    level = LevelWords.for_therapist(assessment.level).words
+    return f"{level}, {moments.short(assessment.checkin.received_at)}: {why_it_stands(assessment)}."

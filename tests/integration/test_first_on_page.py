@@ -1,0 +1,76 @@
+"""What asks for a person today stands first on a client's page and says why, on the worklist too."""
+
+import pytest
+from django.utils import timezone
+
+from myosotis.clinic.care.actions import acknowledge, register_client
+from myosotis.clinic.care.presenters.client import ClientPresenter
+from myosotis.clinic.care.presenters.worklist import WorklistPresenter
+from tests.integration.people import a_client, a_treatment, an_answer
+
+SIGN = {"symptoms": {"suicidal_thoughts": 3}}
+
+
+def shown(desk, client):
+    return desk.get(f"/clients/{client.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("answers, first", [
+    (SIGN, True), ({"symptoms": {"vomiting": 2}}, True), ({"contact_wanted": True}, True), ({"qualities": ["?"]}, True), ({"pain": 6}, False),
+])  # fmt: skip
+def test_an_open_case_stands_before_everything_with_her_number_as_a_button(desk, therapist, answers, first):
+    treatment = a_treatment(therapist, hours_ago=60)
+    a_treatment(therapist, client=treatment.client, hours_ago=55, site="knee:left", start_reason="Aftalt i går.")
+    answer = an_answer(treatment, **{"pain": 6} | answers)
+    page = shown(desk, treatment.client)
+    assert ('id="first"' in page) is first and page.count(f'id="checkin-{answer.checkin.pk}"') == 1
+    if first:
+        button = page.index('href="tel:+4512345678">Ring til klienten')
+        assert button < page.index(f'id="checkin-{answer.checkin.pk}"') < page.index("Ny behandling") and "Svaret står øverst" in page
+
+
+def test_a_closed_case_stands_in_its_own_treatment_again(desk, therapist):
+    treatment = a_treatment(therapist)
+    answer = an_answer(treatment, **SIGN)
+    acknowledge(assessment=answer, by=therapist, at=timezone.now(), note="112 er ringet.", own_reading="red_flag", rests_on="talked")
+    assert 'id="first"' not in shown(desk, treatment.client)
+
+
+def test_an_old_treatments_open_case_is_never_behind_show_all(desk, therapist):
+    treatment = a_treatment(therapist, hours_ago=60)
+    answer = an_answer(treatment, **SIGN)
+    page = ClientPresenter(treatment.client, timezone.now())
+    page.complaints[0].shown = []
+    assert [each.checkin for each in page.first] == [answer.checkin]
+
+
+def test_the_worklist_says_which_sign_and_when_the_answer_came(therapist):
+    an_answer(a_treatment(therapist, hours_ago=30), hours=5, **SIGN)
+    line = WorklistPresenter(therapist.clinic, timezone.now()).lines[0]
+    assert line.reading == "Faresignal: tanker om at dø" and "5 timer efter" in line.since and "30 timer" not in line.since
+
+
+def test_of_two_calm_answers_the_newer_is_the_one_that_is_read(therapist):
+    treatment = a_treatment(therapist, hours_ago=80)
+    an_answer(treatment, hours=4, pain=6)
+    newer = an_answer(treatment, hours=75, pain=2, compared="better")
+    treatment.standing.refresh_from_db()
+    assert newer.level == 1 and treatment.standing.unseen == newer
+
+
+def test_of_two_open_dangers_the_first_names_the_sign(therapist):
+    treatment = a_treatment(therapist, hours_ago=80)
+    first = an_answer(treatment, hours=4, **SIGN)
+    assert an_answer(treatment, hours=75, pain=2).level == 5
+    treatment.standing.refresh_from_db()
+    assert treatment.standing.unseen == first
+
+
+def test_nobody_under_eighteen_is_registered(therapist):
+    from django.core.exceptions import ValidationError
+
+    today = timezone.localdate()
+    eighteen = today.replace(year=today.year - 18, day=min(today.day, 28))
+    a_client(therapist, name="Atten", born=eighteen, at=timezone.now())
+    with pytest.raises(ValidationError, match="under 18"):
+        register_client(clinic=therapist.clinic, by=therapist, at=timezone.now(), client={"name": "Barn", "born": eighteen + timezone.timedelta(days=40)})
