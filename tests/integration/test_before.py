@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client as Web
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from myosotis.clinic.before.actions import background_of, give_preparation, make_preparation_link, preparation_of
 from myosotis.clinic.before.models import Disclosure, Preparation, PreparationLink
 from myosotis.clinic.before.presenter import TodayPresenter
 from myosotis.clinic.care.models import Baseline, Treatment
+from myosotis.clinic.care.presenters import moments
 from myosotis.clinic.people.append_only import WrittenOnce
 from myosotis.clinic.people.models import Event
 from tests.integration.people import a_client, a_complaint, a_treatment
@@ -248,6 +249,25 @@ def test_what_was_too_hard_asks_for_gentler_next_time(desk, therapist):
     assert Situation(treatment.complaint, timezone.now()).asks_for_gentler
     page = desk.get(f"/clients/{treatment.client.pk}/").content.decode()
     assert "dybt tryk" in page and "Var det for hårdt? Ja" in page
+
+
+@pytest.mark.parametrize("language, then, now", [
+    ("da", "Klienten var meget stresset. Spørg igen", "Klienten er meget stresset."), ("en", "The client was very stressed. Ask again", "The client is very stressed."),
+])  # fmt: skip
+def test_how_she_was_once_is_said_with_when_she_said_it(complaint, therapist, language, then, now):
+    """Asked before a former treatment and not since: nobody knows how it is today."""
+    long_ago = timezone.now() - timedelta(days=20)
+    link = make_preparation_link(complaint=complaint, by=therapist, at=long_ago)
+    give_preparation(link=link, answers={"stress_now": 9, "feel_safe": 1}, language="da", at=long_ago)
+    client = complaint.client
+    client.background = {"stressed": True, "low_safety_feeling": True, "long_standing": True}
+    with translation.override(language):
+        known = {each.means: each.said for each in TodayPresenter(None, client, timezone.now()).meanings}
+        said = next(said for means, said in known.items() if means.startswith(then))
+        assert moments.day_and_time(long_ago) in said and not any(means.startswith(now) for means in known)
+        today = give_preparation(link=make_preparation_link(complaint=complaint, by=therapist, at=timezone.now()), answers={"stress_now": 9}, language="da", at=timezone.now())
+        means = [each.means for each in TodayPresenter(today, client, timezone.now()).meanings]
+    assert any(each.startswith(now) for each in means) and not any(each.startswith(then) for each in means)
 
 
 def test_what_she_met_before_still_stands_where_she_was_not_asked_again(complaint, link):

@@ -37,6 +37,37 @@ def test_urgent_answers_have_a_shape_of_their_own():
     assert [drawn.count(f'class="chart-{kind}"') for kind in ("calm", "look", "today")] == [1, 1, 1]
 
 
+def here_of(drawn):
+    """The box of the word at the last point: left, top, right, foot."""
+    found = re.search(r'<circle class="chart-here".*?<text class="chart-label" x="([\d.]+)" y="([\d.]+)">(\w+)</text>', drawn)
+    x, y = float(found[1]), float(found[2])
+    return x, y - 12, x + 8.2 * len(found[3]), y
+
+
+def line_of(drawn):
+    path = re.search(r'class="chart-line" d="M([^"]+)"', drawn)[1]
+    return [tuple(map(float, pair.split())) for pair in path.split("L")]
+
+
+@pytest.mark.parametrize("width", [360, 720])
+@pytest.mark.parametrize("here", ["nu", "now"])
+@pytest.mark.parametrize("hours, pains", [
+    ((0, 48, 48.02), (6, 8, 3)), ((0, 48, 48.02), (6, 3, 8)), ((0, 4, 4.1), (6, 0, 10)), ((0, 4, 4.1), (6, 10, 0)), ((0, 24, 48), (6, 7, 4)),
+    ((0, 1, 1.01, 1.02), (5, 10, 0, 5)), ((0, 170, 170.1), (2, 9, 1)), ((0,), (10,)), ((0, 48, 48.02), (0, 0, 0)), ((0, 48, 48.02), (10, 10, 10)),
+])  # fmt: skip
+def test_the_word_now_lies_on_no_line_and_within_the_drawing(width, here, hours, pains):
+    points = [Point(BEGAN + timedelta(hours=hour), pain, None, "x") for hour, pain in zip(hours, pains, strict=True)]
+    chart = Chart("Smerte", "Fra 0 til 10", points, [TreatmentMark(BEGAN + timedelta(minutes=1), "Slut")], here=here)
+    drawn = course_chart(chart, name="x", width=width, height=240)
+    left, top, right, foot = here_of(drawn)
+    assert 0 <= left and right <= width and 0 <= top and foot <= 240
+    line = line_of(drawn) if len(points) > 1 else []
+    for (x, y), (to_x, to_y) in zip(line, line[1:], strict=False):
+        for step in range(401):
+            at = (x + (to_x - x) * step / 400, y + (to_y - y) * step / 400)
+            assert not (left < at[0] < right and top < at[1] < foot), (at, (left, top, right, foot))
+
+
 @pytest.mark.parametrize("width", [360, 720])
 @pytest.mark.parametrize("pains", [(0, 10, 0), (10, 10), (0,)])
 def test_every_point_lies_on_the_paper(width, pains):

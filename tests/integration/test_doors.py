@@ -39,7 +39,7 @@ BEFORE = {"before_step", "before_done"}
 HERS = {"my_exercises", "my_courses", "my_courses_paper", "my_courses_file", "my_withdraw"}
 CLINIC = {
     "consent", "hand_over_login_link", "ask_before", "hand_over_buttons", "mfa_index", "end_devices", "clinic_settings", "end_absence", "alert_address",
-    "doctor_letter", "visit_summary", "incident_report", "client_file", "clinic_file", "leaving", "erasures_due", "own_numbers", "exercises", "end_exercise",
+    "doctor_letter", "visit_summary", "incident_report", "client_file", "clinic_file", "leaving", "erasures_due", "own_numbers", "exercises", "end_exercise", "see_worse",
     "worklist", "acknowledge_calm", "clients", "register", "client", "add_complaint", "treat", "treatment_link",
     "agreement", "agreement_paper", "agreement_calendar",
     "acknowledge", "follow_up", "outbox", "gallery", "limits", "treatment_map", "treatment_map_pdf", "treatment_export", "plan", "review", "elsewhere",
@@ -80,6 +80,7 @@ def foreign(db):
         "assessment_id": assessment.pk,
         "absence_id": assessment.pk,
         "exercise_id": assessment.pk,
+        "done_id": assessment.pk,
         "name": "pain",
         "token": "nothing",
     }
@@ -91,7 +92,7 @@ def test_every_address_is_sorted_by_who_may_open_it():
 
 # An address that takes no such method says so before it looks for anything.
 TAKES_NO = {
-    "get": {"acknowledge", "follow_up", "end_absence", "end_exercise", "elsewhere", "hand_over_login_link", "consent"},
+    "get": {"acknowledge", "follow_up", "end_absence", "end_exercise", "see_worse", "elsewhere", "hand_over_login_link", "consent"},
     "post": {"client", "doctor_letter", "incident_report", "visit_summary", "client_file", "treatment_map", "treatment_map_pdf", "treatment_export"},
 }
 
@@ -175,7 +176,7 @@ def test_the_matrix_of_roles_and_addresses(therapist, role):
     treatment = a_treatment(therapist, hours_ago=80)
     things = {
         "client_id": treatment.client.pk, "complaint_id": treatment.complaint.pk, "treatment_id": treatment.pk,
-        "assessment_id": an_answer(treatment).pk, "absence_id": treatment.pk, "exercise_id": treatment.pk,
+        "assessment_id": an_answer(treatment).pk, "absence_id": treatment.pk, "exercise_id": treatment.pk, "done_id": treatment.pk,
     }  # fmt: skip
     if role:
         Therapist.objects.filter(pk=therapist.pk).update(role=role)
@@ -199,7 +200,7 @@ def allowed(role, name, method, got) -> bool:
         return got == 403
     if role != Therapist.Role.owner and (name in OWNER_OPENS or (method == "post" and name in OWNER_CHANGES and name != "clinic_settings")):
         return got == 403
-    return got in (200, 302, 400) or (name in ("end_absence", "end_exercise") and got == 404)
+    return got in (200, 302, 400) or (name in ("end_absence", "end_exercise", "see_worse") and got == 404)
 
 
 def test_a_login_ends_after_half_an_hour_without_a_sign(desk, therapist, settings):

@@ -1,15 +1,19 @@
 """A client sees only what was chosen for her, by whom and when; two points more pain is told to both."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from myosotis.clinic.exercises.actions import choose, end
-from myosotis.clinic.exercises.models import Done, Exercise
+from myosotis.clinic.care.presenters.worklist import WorklistPresenter
+from myosotis.clinic.exercises.actions import choose, end, write_done
+from myosotis.clinic.exercises.models import Done, DoneSeen, Exercise
+from myosotis.clinic.keeping.actions import set_aside
 from myosotis.clinic.mine.actions import make_login_link
+from myosotis.clinic.notices.actions import something_waits
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.presence.actions import set_alert_address
-from tests.integration.people import a_client, a_clinic, a_complaint, a_treatment
+from tests.integration.people import a_client, a_clinic, a_complaint, a_treatment, an_answer
 
 
 @pytest.fixture
@@ -75,3 +79,64 @@ def test_what_is_no_pain_is_asked_again(hers, exercise):
 def test_an_exercise_that_is_none_is_not_there(hers, exercise):
     for given in ("", "nothing", "0"):
         assert hers.post("/my/exercises/", {"exercise": given, "pain_before": "3", "pain_after": "3"}).status_code == 404
+
+
+def the_line(therapist):
+    return [line for line in WorklistPresenter(therapist.clinic, timezone.now()).open_lines if line.kind == "exercise"]
+
+
+@pytest.mark.parametrize("language, level, told", [
+    ("da", "En øvelse gjorde mere ondt", "Klienten har fået at vide at øvelsen skal stoppes."), ("en", "An exercise hurt more", "The client was told to stop it."),
+])  # fmt: skip
+def test_what_hurt_more_is_a_line_of_the_worklist_until_somebody_has_seen_it(desk, exercise, therapist, language, level, told):
+    desk.cookies["django_language"] = language
+    write_done(exercise=exercise, pain_before=2, pain_after=3, words="", at=timezone.now())
+    assert the_line(therapist) == [], "one point more is no line"
+    calm = WorklistPresenter(therapist.clinic, timezone.now()).counts
+    done = write_done(exercise=exercise, pain_before=3, pain_after=5, words="det trak", at=timezone.now())
+    page = desk.get("/worklist/").content.decode()
+    assert level in page and told in page and "3 → 5" in page
+    assert WorklistPresenter(therapist.clinic, timezone.now()).counts.today == calm.today + 1
+    assert something_waits(therapist.clinic, timezone.now())
+    client = f"/clients/{exercise.complaint.client.pk}/"
+    assert told in desk.get(client).content.decode() and "det trak" in desk.get(client).content.decode()
+    for note in ("Ringet.", "En gang til."):
+        assert desk.post(f"/exercises/done/{done.pk}/seen/", {"note": note})["Location"] == client
+    assert the_line(therapist) == [] and told not in desk.get(client).content.decode()
+    assert (DoneSeen.objects.get().note, DoneSeen.objects.get().by) == ("Ringet.", therapist)
+    assert "Ringet." in desk.get(f"/complaints/{exercise.complaint.pk}/exercises/").content.decode()
+
+
+def test_it_stands_below_what_must_be_answered_today_and_above_a_silence_and_is_one_line_a_client(exercise, therapist):
+    for name, hours, answer in (("Danger", 6, {"symptoms": {"face_droop": 3}}), ("Today", 6, {"pain": 9}), ("Before next", 6, {"pain": 6, "symptoms": {"headache": 2}})):
+        an_answer(a_treatment(therapist, client=a_client(therapist, name=name), hours_ago=hours), **answer)
+    a_treatment(therapist, client=a_client(therapist, name="Silent"), hours_ago=80)
+    for after in (5, 6):
+        write_done(exercise=exercise, pain_before=3, pain_after=after, words="", at=timezone.now())
+    names = [line.name for line in WorklistPresenter(therapist.clinic, timezone.now()).open_lines]
+    assert names == ["Danger", "Today", "Mette Holm", "Before next", "Silent"]
+
+
+def test_a_client_with_something_worse_stands_on_that_line_and_nobody_is_set_aside_meanwhile(exercise, therapist):
+    client = exercise.complaint.client
+    write_done(exercise=exercise, pain_before=0, pain_after=4, words="", at=timezone.now())
+    with pytest.raises(ValidationError):
+        set_aside(client=client, by=therapist, at=timezone.now(), reason="Flyttet.")
+    an_answer(exercise.complaint.treatments.get(), hours=50, symptoms={"face_droop": 3})
+    assert [line.kind for line in WorklistPresenter(therapist.clinic, timezone.now()).open_lines] == ["level"]
+
+
+def test_the_worklist_with_exercises_asks_no_more_often(desk, exercise, django_assert_max_num_queries):
+    for after in (5, 6, 7):
+        write_done(exercise=exercise, pain_before=3, pain_after=after, words="", at=timezone.now())
+    desk.get("/worklist/")
+    with django_assert_max_num_queries(10):
+        desk.get("/worklist/")
+
+
+def test_nothing_of_another_clinics_exercises_is_seen(desk, therapist):
+    other = a_clinic("Syd", "sune")
+    chosen = choose(complaint=a_complaint(a_client(other, name="En Anden"), other), muscle="masseter", kind="stretch", words="", by=other, at=timezone.now())
+    done = write_done(exercise=chosen, pain_before=0, pain_after=9, words="", at=timezone.now())
+    assert "En Anden" not in desk.get("/worklist/").content.decode()
+    assert desk.post(f"/exercises/done/{done.pk}/seen/", {"note": ""}).status_code == 404 and not DoneSeen.objects.exists()

@@ -12,6 +12,8 @@ from myosotis.clinic.agreement.actions import accept
 from myosotis.clinic.agreement.models import Acceptance
 from myosotis.clinic.mine.actions import OPEN_FOR, make_login_link, withdraw
 from myosotis.clinic.mine.models import LoginLink, Withdrawal
+from myosotis.clinic.mine.paper import _complaint as on_her_paper
+from myosotis.clinic.mine.presenter import HerCourses
 from myosotis.clinic.notices.actions import send_due, text_of
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.people.append_only import WrittenOnce
@@ -127,6 +129,22 @@ def test_her_page_shows_what_she_felt_what_she_was_told_and_what_was_agreed(hers
     assert "Smerte: 8 af 10" in page and told in page and "Det talte vi om" in page
     assert page.count('<svg class="chart"') == 2
     assert Event.objects.filter(what="courses.seen_by_client").exists()
+
+
+@pytest.mark.parametrize("page_in, marked", [("da", False), ("en", True)])
+def test_what_was_told_in_another_language_says_which(hers, desk, treatment, page_in, marked):
+    """A screen reader must not read Danish as if it were English."""
+    an_answer(treatment, hours=50, pain=3, compared="better")
+    accept(treatment=treatment, party=Acceptance.Party.client, at=timezone.now())
+    told = treatment.checkins.get().assessments.get().told["headline"].rstrip(".")
+    for browser in (hers, desk):
+        browser.cookies["django_language"] = page_in
+    page = hers.get("/my/").content.decode()
+    assert (f'<span lang="da">{told}' in page) is marked and ('<ul lang="da">' in page) is marked and told in page
+    page = desk.get(f"/clients/{treatment.client.pk}/").content.decode()
+    assert ('<blockquote class="told" lang="da">' in page) is marked and told in page
+    complaint = HerCourses(treatment.client, timezone.now()).complaints[0]
+    assert on_her_paper(complaint)["treatments"][0]["answers"][0]["language"] == "da"
 
 
 def test_nothing_of_another_client_is_there(hers, therapist):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
 
+# A letter of a label and its height, as wide and high as they get.
+LETTER, HIGH = 8.2, 12
 MONTHS = {
     "da": "jan. feb. mar. apr. maj juni juli aug. sep. okt. nov. dec.".split(),
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
@@ -178,7 +180,7 @@ def _treatments(frame, chart):
     for mark in chart.treatments:
         x = frame.x(mark.at)
         yield f'<path class="chart-treatment" d="M{x:.1f} {frame.top - 8}V{frame.floor:.1f}"/>'
-        width = 8.2 * len(mark.label)
+        width = LETTER * len(mark.label)
         begins = min(x - 1, frame.width - width)
         # A label that would lie on the one before it is left out; the table has them all.
         if begins >= taken:
@@ -210,18 +212,35 @@ def _points(frame, chart):
 
 
 def _here(frame, chart):
-    """A ring round the last point, with its word above or below: where there is room."""
+    """A ring round the last point, with its word beside it: where it lies on no line and within the drawing."""
     if not chart.here or not chart.points:
         return
-    point = chart.points[-1]
-    x, y = frame.x(point.at), frame.y(point.pain)
-    below = y < frame.top + 40
-    anchor = "end" if x > frame.width - 60 else "middle"
+    points = [(frame.x(p.at), frame.y(p.pain)) for p in chart.points]
+    (x, y), wide = points[-1], LETTER * len(chart.here)
+    lines = [*zip(points, points[1:], strict=False), *(((t, frame.top), (t, frame.floor)) for t in (frame.x(m.at) for m in chart.treatments))]
+    # Left edge and foot of the word: above, below, and then to the sides of the ring.
+    places = [(x - wide / 2, y - 20), (x - wide / 2, y + 30), (x + 18, y + 5), (x - 18 - wide, y + 5),
+              (x - wide - 4, y - 18), (x - wide - 4, y + 28), (x + 4, y - 18), (x + 4, y + 28)]  # fmt: skip
+    inside = [(a, b) for a, b in places if frame.left <= a <= frame.width - wide and frame.top <= b - HIGH and b <= frame.floor]
+    free = [(a, b) for a, b in inside if not any(_touches((a - 2, b - HIGH, a + wide + 2, b + 3), *line) for line in lines)]
+    a, b = (free or inside or places)[0]
     yield f'<circle class="chart-here" cx="{x:.1f}" cy="{y:.1f}" r="13"/>'
-    yield (
-        f'<text class="chart-label" x="{x:.1f}" y="{y + 30 if below else y - 20:.1f}" text-anchor="{anchor}">'
-        f"{escape(chart.here)}</text>"
-    )
+    yield f'<text class="chart-label" x="{a:.1f}" y="{b:.1f}">{escape(chart.here)}</text>'
+
+
+def _touches(box, begins, ends) -> bool:
+    """Does the piece of a line go through the box (left, top, right, bottom)? After Liang and Barsky."""
+    (x, y), (dx, dy) = begins, (ends[0] - begins[0], ends[1] - begins[1])
+    first, last = 0.0, 1.0
+    for step, room in ((-dx, x - box[0]), (dx, box[2] - x), (-dy, y - box[1]), (dy, box[3] - y)):
+        if step == 0:
+            if room < 0:
+                return False
+        elif step < 0:
+            first = max(first, room / step)
+        else:
+            last = min(last, room / step)
+    return first <= last
 
 
 def _smooth(points):

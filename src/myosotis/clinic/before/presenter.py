@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from myosotis.clinic.before.actions import background_of
+from myosotis.clinic.before.models import Preparation
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.knowledge import load_book
 
@@ -57,7 +58,7 @@ class TodayPresenter:
         found = list(self._of_illness())
         # What was known before still holds where she was not asked again.
         background = (self.client.background if self.client else {}) | background_of(self.answers)
-        found += [_meaning(name) for name in TODAY_OF if background.get(name)]
+        found += [self._known(name) for name in TODAY_OF if background.get(name)]
         if self.answers.get("gentler_please") == "yes":
             found.append(_meaning("wants_gentler"))
         if self.answers.get("since_last_treatment") == "worse":
@@ -67,6 +68,13 @@ class TodayPresenter:
         if any(grade == GRADE_EXTREME for grade in (self.answers.get("symptoms") or {}).values()):
             found.append(_meaning("extreme_before"))
         return found
+
+    def _known(self, name) -> Meaning:
+        """What she has met before holds; how she was once is said with when it was said."""
+        if name not in OF_THE_DAY or name in background_of(self.answers):
+            return _meaning(name)
+        said = said_last(self.client, name)
+        return _meaning(f"{name}_then", say("said_then", when=moments.day_and_time(said.made_at)) if said else "")
 
     def _of_illness(self):
         known = self.answers.get("conditions", self.client.conditions if self.client else None)
@@ -94,7 +102,15 @@ class TodayPresenter:
         return found
 
 
+def said_last(client, name) -> Preparation | None:
+    """When she last answered what this is read from."""
+    given = Preparation.objects.filter(clinic=client.clinic, complaint__client=client).order_by("-made_at")
+    return next((each for each in given if name in background_of(each.answers)), None)
+
+
 GRADE_EXTREME = 4
+# How she is on one day, and perhaps no longer.
+OF_THE_DAY = ("low_safety_feeling", "stressed")
 TODAY_OF = (
     "previous_bad_experience", "unaccustomed_to_massage", "low_safety_feeling", "stressed", "long_standing",
 )  # fmt: skip

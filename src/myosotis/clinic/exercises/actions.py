@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from myosotis.clinic.care.presenters import wording
-from myosotis.clinic.exercises.models import Done, Exercise
+from myosotis.clinic.exercises.models import Done, DoneSeen, Exercise
 from myosotis.clinic.notices.actions import write_exercise_alert
 from myosotis.clinic.people.models import Event
 from myosotis.knowledge import load_book
@@ -39,4 +39,15 @@ def write_done(*, exercise, pain_before, pain_after, words, at) -> Done:
     Event.record("exercise.done", made, at=at)
     if made.is_worse:
         write_exercise_alert(done=made, at=at)
+    return made
+
+
+@transaction.atomic
+def see_worse(*, done, by, at, note) -> DoneSeen:
+    """Seen once: of two who press, the first one stands."""
+    done = Done.objects.select_for_update().get(pk=done.pk)
+    if seen := DoneSeen.objects.filter(done=done).first():
+        return seen
+    made = DoneSeen.objects.create(clinic=done.clinic, done=done, by=by, made_at=at, note=note.strip())
+    Event.record("exercise.worse_seen", made, at=at, by=by)
     return made

@@ -41,4 +41,22 @@ class Done(AppendOnly, Owned):
     @property
     def is_worse(self) -> bool:
         """Two points more: stop, and tell the therapist."""
-        return self.pain_after - self.pain_before >= load_book().limits["meaningful_pain_gain"].limit.value
+        return self.pain_after - self.pain_before >= rise_that_counts()
+
+
+class DoneSeen(AppendOnly, Owned):
+    """A therapist has seen that an exercise hurt more, and says what was done about it."""
+
+    done = models.OneToOneField(Done, on_delete=models.PROTECT, related_name="seen")
+    by = models.ForeignKey("people.Therapist", on_delete=models.PROTECT, related_name="exercises_seen")
+    note = models.TextField(max_length=2000, blank=True)
+
+
+def rise_that_counts() -> float:
+    return load_book().limits["meaningful_pain_gain"].limit.value
+
+
+def worse_unseen(clinic):
+    """Every time an exercise hurt that much more and nobody has seen it, of clients who are not set aside."""
+    rows = clinic.dones.filter(seen=None, pain_after__gte=models.F("pain_before") + rise_that_counts())
+    return rows.filter(exercise__complaint__client__set_aside_at=None)

@@ -27,6 +27,22 @@ def muscle_choices() -> list[tuple[str, str]]:
     )
 
 
+def name_of(exercise) -> str:
+    """Stræk: øvre del af trapezmusklen"""
+    muscle = next((each for each in read_muscles(load_book()) if each.key == exercise.muscle), None)
+    return f"{say(exercise.kind)}: {muscle.name(wording.language()) if muscle else exercise.muscle}"
+
+
+def hurt_more(done) -> str:
+    """One line on the client's page until somebody has seen it."""
+    return say("hurt_more", when=moments.short(done.made_at), exercise=name_of(done.exercise), before=done.pain_before, after=done.pain_after)
+
+
+def _seen(done) -> str:
+    seen = getattr(done, "seen", None)
+    return " " + say("seen_by", who=seen.by.name, when=moments.short(seen.made_at), note=seen.note).strip() if seen else ""
+
+
 @dataclass(frozen=True)
 class Shown:
     """One exercise as client and therapist read it."""
@@ -40,7 +56,7 @@ class Shown:
     is_worse: bool
 
 
-def shown(exercise) -> Shown:
+def shown(exercise, *, for_therapist=False) -> Shown:
     said = exercises_for(exercise.muscle, load_book(), wording.language())
     log = list(exercise.done.all())
     return Shown(
@@ -52,6 +68,7 @@ def shown(exercise) -> Shown:
         log=[
             say("worse_line" if each.is_worse else "line", when=moments.short(each.made_at), before=each.pain_before, after=each.pain_after)
             + (f" {each.words}" if each.words else "")
+            + (_seen(each) if for_therapist else "")
             for each in reversed(log)
         ],
         is_worse=bool(log) and log[-1].is_worse,

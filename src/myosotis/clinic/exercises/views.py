@@ -54,7 +54,7 @@ def exercises(request, complaint_id):
         "complaint": complaint,
         "place": wording.first_letter(wording.site(complaint.site)),
         "form": form,
-        "exercises": [shown(each) for each in complaint.exercises.select_related("by").prefetch_related("done").filter(ended_at=None)],
+        "exercises": [shown(each, for_therapist=True) for each in complaint.exercises.select_related("by").prefetch_related("done__seen__by").filter(ended_at=None)],
         "texts": texts(),
         "errors": [(field, error) for field in form for error in field.errors] if form.is_bound else [],
     }
@@ -67,6 +67,15 @@ def end(request, exercise_id):
     exercise = get_object_or_404(request.clinic.exercises, pk=exercise_id)
     actions.end(exercise=exercise, by=request.therapist, at=request.at)
     return redirect("exercises", exercise.complaint_id)
+
+
+@in_clinic
+@require_POST
+def see_worse(request, done_id):
+    done = get_object_or_404(request.clinic.dones.select_related("exercise__complaint"), pk=done_id)
+    actions.see_worse(done=done, by=request.therapist, at=request.at, note=request.POST.get("note", "")[:2000])
+    messages.success(request, say("noted"))
+    return redirect("client", done.exercise.complaint.client_id)
 
 
 def _wanted(request, chosen):

@@ -11,6 +11,7 @@ from django.utils import formats, timezone
 from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.models.standing import RANK_CALM
 from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.keeping.models import Consent, Erasure
 from myosotis.clinic.keeping.retention import erasable_from
 from myosotis.clinic.notices.actions import write_messages
@@ -43,7 +44,7 @@ def set_aside(*, client, by, at, reason) -> None:
 
     if not reason.strip():
         raise ValidationError({"reason": wording.text(f"{PAGE}.say_why")})
-    if client.standings.filter(rank__gt=RANK_CALM).exists():
+    if client.standings.filter(rank__gt=RANK_CALM).exists() or worse_unseen(client.clinic).filter(exercise__complaint__client=client).exists():
         raise ValidationError({"reason": wording.text(f"{PAGE}.read_first")})
     client.set_aside_at, client.set_aside_reason = at, reason.strip()
     client.save(update_fields=["set_aside_at", "set_aside_reason"])

@@ -35,11 +35,15 @@ def _complaint(complaint) -> dict:
                     {
                         "when": answer.when,
                         "pain": answer.pain,
-                        "told": " ".join(filter(None, (answer.corrects, answer.told, answer.seen))),
+                        "corrects": f"{answer.corrects}. " if answer.corrects else "",
+                        "told": answer.told,
+                        "language": answer.language,
+                        "seen": answer.seen,
                     }
                     for answer in each.answers
                 ],
                 "agreed": each.agreed,
+                "agreed_language": each.agreed_language,
             }
             for each in complaint.treatments
         ],

@@ -82,6 +82,7 @@ class HerTreatment:
         self.before = say("pain_before", pain=baseline.pain) if baseline else ""
         self.answers = [HerAnswer(checkin) for checkin in treatment.checkins.all()]
         agreement = getattr(treatment, "agreement", None)
+        self.agreed_language = agreement.language if agreement else wording.language()
         self.agreed = [
             each["text"]
             for part in ("may_notice", "how_long", "not_expected", "agreed")
@@ -105,7 +106,7 @@ class HerTreatment:
 
 class HerAnswer:
     def __init__(self, checkin):
-        self.checkin = checkin
+        self.checkin, self.language = checkin, checkin.language
         self.when = moments.day_and_time(checkin.received_at)
         pain = checkin.answers.get("pain")
         self.pain = say("pain_then", pain=pain) if pain is not None else say("no_number")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.models.standing import RANK_CALM
 from myosotis.clinic.care.schedule import FOLLOWED, QUIET_UNTIL, asks_of, is_answered, is_quiet, not_at_night
+from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.notices.senders import Refused, TryLater, print_to_console
 from myosotis.clinic.people.models import Clinic
@@ -128,8 +129,8 @@ def write_digests(*, at) -> int:
 
 
 def something_waits(clinic, at) -> bool:
-    """A line above "as expected": an answer that nobody has seen, or a silence."""
-    return clinic.standings.filter(Q(rank__gt=RANK_CALM) | Q(silent_at__lte=at, ended_at__gte=at - FOLLOWED), client__set_aside_at=None).exists()
+    """A line above "as expected": an answer that nobody has seen, a silence, an exercise that hurt more."""
+    return worse_unseen(clinic).exists() or clinic.standings.filter(Q(rank__gt=RANK_CALM) | Q(silent_at__lte=at, ended_at__gte=at - FOLLOWED), client__set_aside_at=None).exists()
 
 
 def _write_to(therapist, kind, at, expires_at, key, assessment=None):

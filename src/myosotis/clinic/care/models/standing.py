@@ -15,6 +15,8 @@ RANK_NO_ANSWER = 15
 RANK_NO_ANSWER_AFTER_A_REACTION = 25
 # She cannot write: her link came to somebody else, or was locked.
 RANK_LINK_SHUT = 26
+# An exercise hurt so much more that she was told to stop it and to ring or write today.
+RANK_EXERCISE_HURT = 28
 RANK_NOT_JUDGED = 35
 
 

@@ -21,6 +21,8 @@ from myosotis.clinic.care.presenters.judged import LevelWords, explained, readin
 from myosotis.clinic.care.presenters.points import points_in_words
 from myosotis.clinic.care.schedule import LINK_OPEN
 from myosotis.clinic.during.presenter import said_during
+from myosotis.clinic.exercises.models import worse_unseen
+from myosotis.clinic.exercises.presenter import hurt_more
 from myosotis.clinic.plans.presenters.own_view import OwnViewFields, own_view_said
 from myosotis.clinic.plans.presenters.review import link_to_plan
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart
@@ -44,6 +46,7 @@ class ClientPresenter:
         self.client, self.at = client, at
         self.letters = {name: wording.text(f"advice/letters.{name}") for name in ("summary_link", "letter_link", "file_link", "incident_link")}
         self.exercises = wording.text("advice/exercises_page.link")
+        self.hurt = {name: wording.text(f"advice/exercises_page.{name}") for name in ("what_done", "i_saw")}
         withdrawn = client.withdrawals.first()
         self.no_consent = wording.text("advice/keeping.no_consent") if client.phone and not client.consents.exists() and not withdrawn else ""
         self.consent_tick = wording.text("advice/keeping.consent_tick")
@@ -70,6 +73,7 @@ class ClientPresenter:
                 "treatments__checkins__assessments__acknowledgements__own_view",
                 "elsewhere",
                 "decisions",
+                Prefetch("exercises__done", worse_unseen(client.clinic).select_related("exercise"), to_attr="worse"),
             )
         ]
         every = [c for complaint in self.complaints for treatment in complaint.treatments for c in treatment.checkins]
@@ -89,6 +93,7 @@ class ComplaintPresenter:
         self.left_out = len(self.treatments) - len(self.shown)
         self.chart = drawn(complaint, stored) if stored else None
         self.rows = [row for t in self.treatments[::-1] for row in t.rows]
+        self.hurt_more = [(done, hurt_more(done)) for exercise in complaint.exercises.all() for done in exercise.worse]
 
 
 class TreatmentPresenter:

@@ -1,6 +1,7 @@
 """The therapist's worklist: one line a client, the worst that nobody has seen yet at the top.
 
-Everything comes from the standings in one query, as plain values; words are made for the lines that are shown.
+Everything comes from the standings and from exercises that hurt more in one query, as plain values; words are made for the
+lines that are shown.
 """
 
 from collections.abc import Iterable
@@ -9,13 +10,25 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    PositiveSmallIntegerField,
+    Q,
+    Value,
+    When,
+)
 from django.utils.translation import gettext as _
 
 from myosotis.clinic.care.actions.standing import silent_hours
 from myosotis.clinic.care.models import CheckIn, Standing
 from myosotis.clinic.care.models.standing import (
     RANK_CALM,
+    RANK_EXERCISE_HURT,
     RANK_LINK_SHUT,
     RANK_NO_ANSWER_AFTER_A_REACTION,
     RANK_NOT_JUDGED,
@@ -25,6 +38,8 @@ from myosotis.clinic.care.presenters.answered import say
 from myosotis.clinic.care.presenters.grounds import why_it_stands
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
 from myosotis.clinic.care.schedule import FOLLOWED
+from myosotis.clinic.exercises.models import worse_unseen
+from myosotis.clinic.exercises.presenter import name_of
 
 RANK_SEEN, RANK_AWAITED = 5, 4
 # So many lines of a part are shown at once; the others by a press.
@@ -50,6 +65,8 @@ class Row(NamedTuple):
     is_silent: bool
     silent_rank: int
     shut_at: datetime | None
+    # An exercise that hurt more stands in the place of a treatment: `treatment` is then the time it was done.
+    is_exercise: bool
 
 
 class Ranked(NamedTuple):
@@ -62,7 +79,7 @@ class Ranked(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    kind: str  # level, not_judged, no_answer, link_shut, seen
+    kind: str  # level, not_judged, no_answer, link_shut, exercise, seen
     client: object
     name: str
     level: LevelWords
@@ -85,7 +102,7 @@ class Counts:
 
 class WorklistPresenter:
     def __init__(self, clinic, at, *, everything=False):
-        self.at, self.everything = at, everything
+        self.clinic, self.at, self.everything = clinic, at, everything
         self.ranked = sorted(_one_a_client(_ranked(_rows(clinic, at))), key=lambda each: (-each.rank, each.waiting_since))
 
     @property
@@ -93,16 +110,24 @@ class WorklistPresenter:
         return self._lines(self.ranked)
 
     @cached_property
+    def _parts(self) -> list[list[Line]]:
+        """Open, calm, seen: with words from one look at what is shown."""
+        parts = ((lambda rank: rank > RANK_CALM, MOST_OPEN), (lambda rank: rank == RANK_CALM, MOST_QUIET), (lambda rank: rank < RANK_CALM, MOST_QUIET))
+        chosen = [[each for each in self.ranked if wanted(each.rank)][: None if self.everything else most] for wanted, most in parts]
+        lines = iter(self._lines([each for part in chosen for each in part]))
+        return [[next(lines) for _ in part] for part in chosen]
+
+    @property
     def open_lines(self) -> list[Line]:
-        return self._shown(lambda rank: rank > RANK_CALM, MOST_OPEN)
+        return self._parts[0]
 
-    @cached_property
+    @property
     def calm_lines(self) -> list[Line]:
-        return self._shown(lambda rank: rank == RANK_CALM, MOST_QUIET)
+        return self._parts[1]
 
-    @cached_property
+    @property
     def seen_lines(self) -> list[Line]:
-        return self._shown(lambda rank: rank < RANK_CALM, MOST_QUIET)
+        return self._parts[2]
 
     @property
     def calm_treatments(self) -> list:
@@ -129,18 +154,20 @@ class WorklistPresenter:
             quiet=sum(rank <= RANK_CALM for rank in ranks),
         )
 
-    def _shown(self, wanted, most) -> list[Line]:
-        found = [each for each in self.ranked if wanted(each.rank)]
-        return self._lines(found if self.everything else found[:most])
-
     def _lines(self, ranked: list[Ranked]) -> list[Line]:
         """Words for the lines that are shown, from one more look at those alone."""
-        stored = Standing.objects.filter(treatment__in=[each.row.treatment for each in ranked]).select_related(
+        treatments = [each.row.treatment for each in ranked if not each.row.is_exercise]
+        stored = Standing.objects.filter(treatment__in=treatments).select_related(
             "treatment__complaint__client", "treatment__baseline", "unseen__checkin", "last"
         )
         stored = stored.defer("unseen__inputs", "unseen__told", *(f"last__{column}" for column in ("inputs", "answer", "told")))
         by_treatment = {each.treatment_id: each for each in stored.annotate(wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT))}
-        return [self._line(each, by_treatment[each.row.treatment]) for each in ranked]
+        hurt = [each.row.treatment for each in ranked if each.row.is_exercise]
+        done = self.clinic.dones.select_related("exercise__complaint__client").in_bulk(hurt) if hurt else {}
+        return [
+            _exercise_line(done[each.row.treatment]) if each.row.is_exercise else self._line(each, by_treatment[each.row.treatment])
+            for each in ranked
+        ]
 
     def _line(self, each: Ranked, standing) -> Line:
         treatment, last = standing.treatment, standing.last
@@ -179,6 +206,24 @@ def _since(treatment, at, answer) -> str:
     return say("answered", when=moments.near(checkin.received_at, at), hours=moments.hours(checkin.hours))
 
 
+def _exercise_line(done) -> Line:
+    complaint = done.exercise.complaint
+    page = "advice/exercises_page"
+    return Line(
+        kind="exercise",
+        client=complaint.client.pk,
+        name=complaint.client.name,
+        level=LevelWords(3, wording.text(f"{page}.list_level")),
+        reading=wording.text(f"{page}.list_what", exercise=name_of(done.exercise)),
+        what=wording.text(f"{page}.list_where", site=wording.first_letter(wording.site(complaint.site)), when=moments.short(done.made_at)),
+        since="",
+        changed=f"{done.pain_before} → {done.pain_after}",
+        asks_for_contact=False,
+        wrote="",
+        shut="",
+    )
+
+
 def _ranked(rows: list[Row]) -> Iterable[Ranked]:
     for row in rows:
         waits = max(row.rank, row.silent_rank if row.is_silent else 0)
@@ -193,11 +238,24 @@ def _ranked(rows: list[Row]) -> Iterable[Ranked]:
 
 
 def _rows(clinic, at) -> list[Row]:
-    """Those followed now, and older ones with an answer that nobody has seen."""
+    """Those followed now, older ones with an answer that nobody has seen, and exercises that hurt more."""
     followed = clinic.standings.filter(Q(ended_at__gte=at - FOLLOWED) | Q(rank__gt=0), client__set_aside_at=None)
     silent = Case(When(silent_at__lte=at, ended_at__gte=at - FOLLOWED, then=True), default=False, output_field=BooleanField())
-    named = followed.annotate(has_answers=Q(last__isnull=False), is_silent=silent)
-    return [Row(*values) for values in named.values_list(*Row._fields)]
+    named = followed.annotate(has_answers=Q(last__isnull=False), is_silent=silent, is_exercise=NO)
+    hurt = worse_unseen(clinic).order_by().annotate(
+        treatment=F("pk"), client=F("exercise__complaint__client"), ended_at=F("made_at"), rank=_number(RANK_EXERCISE_HURT),
+        unseen_since=F("made_at"), has_answers=NO, is_silent=NO, silent_rank=_number(0),
+        shut_at=Value(None, output_field=DateTimeField()), is_exercise=YES,
+    )  # fmt: skip
+    both = named.values_list(*Row._fields).union(hurt.values_list(*Row._fields), all=True)
+    return [Row(*values) for values in both]
+
+
+def _number(rank: int) -> Value:
+    return Value(rank, output_field=PositiveSmallIntegerField())
+
+
+NO, YES = (Value(said, output_field=BooleanField()) for said in (False, True))
 
 
 def _one_a_client(ranked: Iterable[Ranked]) -> Iterable[Ranked]:
