@@ -77,7 +77,7 @@ TELLS = {
     "Ida": {"da": "Klienten vil gerne høre fra dig.", "en": "The client asks to hear from you."},
     "Nanna": {"da": "Ingen nettoforbedring", "en": "No net improvement"},
     "Olga": {"da": "Smerten mærkes et nyt sted", "en": "Pain felt in a new place"},
-    "Freja": {"da": "Læs selv svarene.", "en": "Read the answers yourself."},
+    "Freja": {"da": "Læs selv svarene", "en": "Read the answers yourself"},
     "Lone": {"da": "Spurgt efter 24 timer. Intet svar er ikke et godt svar.", "en": "Asked after 24 hours. No answer is not a good answer."},
     "Signe": {"da": "Spurgt efter 72 timer.", "en": "Asked after 72 hours."},
     "Vera": {"da": "Bedre og faldet til ro", "en": "Better and settled"},
