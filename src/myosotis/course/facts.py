@@ -41,6 +41,7 @@ PLACES = {
     "neck_or_head_hurts": YES_NO,
     "calf_hurts": YES_NO,
     "chest_hurts": YES_NO,
+    "belly_hurts": YES_NO,
 }
 
 CHECKIN = {

@@ -21,6 +21,7 @@ _REGIONS = {
     "neck_or_head_hurts": frozenset({"neck", "head"}),
     "calf_hurts": frozenset({"lower_leg"}),
     "chest_hurts": frozenset({"chest"}),
+    "belly_hurts": frozenset({"abdomen"}),
 }
 
 

@@ -142,6 +142,7 @@ def _places(rows: pl.LazyFrame, done: Chance) -> pl.LazyFrame:
         pl.when(told).then(somewhere & (neck | done.happens("head hurts", 0.05))).alias("neck_or_head_hurts"),
         pl.when(told).then(somewhere & ~neck & done.happens("calf", 0.06)).alias("calf_hurts"),
         pl.when(told).then(somewhere & ~neck & done.happens("chest", 0.03)).alias("chest_hurts"),
+        pl.when(told).then(somewhere & ~neck & done.happens("belly", 0.02)).alias("belly_hurts"),
     )
 
 

@@ -40,6 +40,12 @@ def may_be_ongoing(sign: str) -> bool:
     return sign == "fainted" or bool(load_book().words("symptoms")[sign].get("passes"))
 
 
+# Region → signs of danger that are asked about again when pain is new there.
+ASKED_AT = {
+    "lower_leg": ("calf_swelling", "breathless"),
+    "chest": ("breathless", "pain_on_breathing"),
+    "abdomen": ("sudden_back_belly_pain",),
+}
 SIDED = frozenset({"numb_limb", "one_sided_weakness", "weakness"})
 
 
@@ -143,6 +149,19 @@ class Draft:
                 return name, str(other)
         return None
 
+    def left_place(self, baseline) -> str | None:
+        """The old place, when only new ones are said to hurt: how it is there now has not been said."""
+        now = {read_place(name).site for name in self.said("places", "sites", [])}
+        before = [read_place(name) for name in baseline.sites] if baseline else []
+        return str(before[0]) if before and now and not now & {place.site for place in before} else None
+
+    def places_to_mind(self, baseline) -> list[str]:
+        """The signs to ask about once more: pain in a new place that can have quite another reason there."""
+        before = {read_place(name).site for name in baseline.sites} if baseline else set()
+        now = {place.region for name in self.said("places", "sites", []) if (place := read_place(name)).site not in before}
+        signs = [sign for region, asked in ASKED_AT.items() if region in now for sign in asked]
+        return [sign for sign in dict.fromkeys(signs) if sign not in self.flagged]
+
     # -- as the judge reads it ----------------------------------------------------------------------------------
 
     def answers(self) -> dict:
@@ -164,6 +183,9 @@ class Draft:
             value = self.said(step, name)
             if value not in (None, "", []):
                 found[name] = value
+        if found.get("compared") in ("better", "same"):
+            # What was said of the old place itself; where it is worse all in all, that counts.
+            found["compared"] = self.said("old_place", "compared", found["compared"])
         # A word in her own text can only raise: where none is found, nothing is said about it.
         if has_alarm_words(found.get("note", ""), load_book()):
             found["alarm_words"] = True
@@ -202,7 +224,8 @@ class Draft:
             sign: strengths.get(f"grade_{sign}", PRESENT) if is_graded(sign) else PRESENT
             for sign in (*self.flagged, *self.other)
         }
-        return {**asked, **later, **{sign: grade for sign, grade in present.items() if sign in SYMPTOMS}}
+        again = {sign: {"yes": PRESENT, "unsure": None}.get(said, asked.get(sign)) for sign, said in self.steps.get("at_place", {}).items()}
+        return {**asked, **again, **later, **{sign: grade for sign, grade in present.items() if sign in SYMPTOMS}}
 
     def _ongoing(self):
         strengths = {**self.steps.get("which_strength", {}), **self.steps.get("strength", {})}

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext as _
 
-from myosotis.body.zones import ZONES
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.checkin.draft import (
     SIDED,
-    Draft,
     flag_lines,
     is_graded,
     may_be_ongoing,
@@ -30,53 +28,10 @@ from myosotis.clinic.checkin.fields import (
     radio,
     scale,
 )
-from myosotis.clinic.worklist.forms import SitesField
-from myosotis.drawing.body_picker import picker, read_marks
+from myosotis.clinic.checkin.page import StepForm, last_answers
+from myosotis.clinic.checkin.where import AtPlaceForm, OldPlaceForm, OtherSideForm, PlacesForm
 
 LONGEST_NOTE = 1000
-
-class StepForm(forms.Form):
-    """A page of questions about one draft."""
-
-    none_button = ""
-    # Says on its button that the answers of last time are sent again; empty where there are none, or they may not be.
-    same_button = ""
-
-    def __init__(self, *args, draft: Draft, link, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.draft, self.link = draft, link
-        self.build()
-
-    def build(self):
-        raise NotImplementedError
-
-    def clean(self):
-        """Kept in the session as plain values."""
-        return super().clean()
-
-    @classmethod
-    def as_last_time(cls, link) -> dict | None:
-        """What she answered here last time, for those pages that may be answered so. Danger and pain never are."""
-        return None
-
-    def offer_last_time(self, words="words/bodymap.buttons.as_last"):
-        if self.as_last_time(self.link):
-            first = not link_has_answers(self.link)
-            self.same_button = wording.text("advice/gate.same_as_before" if first else words)
-
-
-def link_has_answers(link) -> bool:
-    return link.treatment.checkins.exists()
-
-
-def last_answers(link) -> dict:
-    """What she answered last; the first time, how it was before the treatment, which is the old pain by its own word."""
-    last = link.treatment.checkins.order_by("hours", "made_at").last()
-    before = getattr(link.treatment, "baseline", None)
-    if last is None and before is not None:
-        return {"qualities": before.qualities, "quality_kind": "same", "sites": before.sites}
-    return last.answers if last else {}
-
 
 def danger_lines() -> dict:
     """One field a line of the danger questions."""
@@ -186,59 +141,6 @@ class FeelForm(StepForm):
         return kept if "qualities" in kept else None
 
 
-class PlacesForm(StepForm):
-    """Where it hurts now: the old places first, then the drawn map with its list, each zone with its own number."""
-
-    def build(self):
-        self.fields["sites"] = field = SitesField(
-            label=ask(CHECKIN, "where_now"), help_text=help_of(CHECKIN, "where_now")
-        )
-        field.required, field.kind = True, "places"
-        field.error_messages["required"] = _("Choose at least one place.")
-        baseline = getattr(self.link.treatment, "baseline", None)
-        before = baseline.sites if baseline else []
-        field.first = [(name, wording.first_letter(wording.site(name))) for name in before]
-        earlier = self.link.treatment.checkins.order_by("hours").last()
-        marks = read_marks(self.data, "sites") if self.is_bound else None
-        said = self.draft.steps.get("places", {})
-        self.map = picker(
-            wording.load_book(),
-            wording.language(),
-            field_name="sites",
-            chosen=[name for name in (marks.zones if marks else said.get("sites", [])) if name in ZONES],
-            pain_at=marks.pain_at if marks else said.get("pain_at"),
-            original=before,
-            last=[name for name in (earlier.answers.get("sites") or () if earlier else ()) if name in ZONES],
-            ask_kind=False,
-        )
-        self.offer_last_time()
-
-    @classmethod
-    def as_last_time(cls, link):
-        # Numbers of single places are today's own: they are asked, not repeated.
-        sites = last_answers(link).get("sites")
-        return {"sites": sites, "side_confirmed": False, "pain_at": {}} if sites else None
-
-    def clean(self):
-        """The zones' own numbers come along; a number of a zone that is not ticked does not."""
-        given = super().clean()
-        marked = read_marks(self.data, "sites").pain_at
-        # Asked at the drawing already: the other side, and she is sure.
-        given["side_confirmed"] = self.data.get("sites.side_confirmed") == "yes"
-        given["pain_at"] = {zone: pain for zone, pain in marked.items() if zone in given.get("sites", [])}
-        return given
-
-
-class OtherSideForm(StepForm):
-    def build(self):
-        old, other = self.draft.mirrored_site(getattr(self.link.treatment, "baseline", None))
-        self.fields["sites_confirmed"] = radio(
-            "other_side",
-            options("answers", "site_confirmed"),
-            label=ask(CHECKIN, "other_side", site=wording.site(old), other_site=wording.site(other)),
-        )
-
-
 class SignsForm(StepForm):
     def build(self):
         self.none_button = none_of_these()
@@ -343,6 +245,8 @@ STEPS = {
                 and bool(draft.mirrored_site(getattr(link.treatment, "baseline", None)))
             ),
         ),
+        Step("old_place", OldPlaceForm, lambda draft, link: bool(draft.left_place(getattr(link.treatment, "baseline", None)))),
+        Step("at_place", AtPlaceForm, lambda draft, link: bool(draft.places_to_mind(getattr(link.treatment, "baseline", None)))),
         Step("signs", SignsForm, lambda draft, link: True),
         Step(
             "strength",

@@ -192,7 +192,7 @@ def _take(request, draft, link, wanted):
     # A step that no longer applies must not speak.
     kept = {s.name for s in applying(draft, link)}
     draft.steps = {step_name: answers for step_name, answers in draft.steps.items() if step_name in kept}
-    in_danger = wanted.name in DANGER_STEPS and _danger(draft, link, request.at)
+    in_danger = wanted.name in (*DANGER_STEPS, "at_place") and _danger(draft, link, request.at)
     if wanted.name == "review" or (in_danger and not _not_yet(draft)):
         return _send(request, draft, link)
     draft.keep(request)
@@ -212,7 +212,7 @@ def _take(request, draft, link, wanted):
 def _danger(draft, link, at):
     """All about a danger sign is said, and it is one for a doctor: nothing else may come before the answer."""
     asked = [s for s in applying(draft, link) if s.name.startswith("which")]
-    if not draft.flagged or any(is_open(s, draft) for s in asked):
+    if not (draft.flagged or "yes" in draft.steps.get("at_place", {}).values()) or any(is_open(s, draft) for s in asked):
         return False
     level = level_now(treatment=link.treatment, answers=draft.answers(), at=at)
     return level is None or level >= Level.doctor_today
