@@ -120,6 +120,9 @@ def _lines(file: str) -> Iterator:
     try:
         with open(file, encoding="utf-8") as lines:
             yield lines
+    except BrokenPipeError:
+        # Not the file: whoever reads what we print went away.
+        raise
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}; give a file of JSON lines, or -") from None
     except UnicodeDecodeError:

@@ -158,8 +158,33 @@ def test_an_owner_sets_it_on_one_page(desk, therapist):
     assert {"clinic.hours_set", "clinic.contact_set", "absence.begun", "absence.ended"} <= set(Event.objects.values_list("what", flat=True))
 
 
+EVERYTHING = {"what": "all", "name": "Klinik Ny", "phone": "11 22 33 44", "region": "sjaelland", "retention": "ten_years", "opens_0": "09:00", "closes_0": "16:30"}
+
+
+def test_one_press_saves_the_whole_page_and_an_error_loses_nothing(desk, therapist):
+    wrong = desk.post("/settings/", EVERYTHING | {"phone": "abc"})
+    page = wrong.content.decode()
+    assert wrong.status_code == 400 and "mindst 8 tal" in page and 'value="09:00"' in page and 'value="Klinik Ny"' in page
+    assert not therapist.clinic.openings.exists()
+    assert desk.post("/settings/", EVERYTHING).status_code == 302
+    therapist.clinic.refresh_from_db()
+    assert (therapist.clinic.name, therapist.clinic.openings.get().closes) == ("Klinik Ny", time(16, 30))
+    assert not therapist.clinic.absences.exists(), "an absence that nobody began on is none"
+    noted = Event.objects.filter(what="clinic.hours_set").count()
+    desk.post("/settings/", EVERYTHING | {"name": "Klinik Nyere"})
+    assert Event.objects.filter(what="clinic.hours_set").count() == noted, "only what changed is noted"
+
+
+def test_an_absence_that_is_wrong_keeps_the_hours_typed_beside_it(desk, therapist):
+    sent = EVERYTHING | {"substitute": "Bo", "substitute_phone": "abc", "from_at": "2026-12-05T10:00", "until_at": "2026-12-06T10:00", "reason": "holiday"}
+    page = desk.post("/settings/", sent).content.decode()
+    assert "mindst 8 tal" in page and 'value="16:30"' in page and not therapist.clinic.openings.exists()
+
+
 @pytest.mark.parametrize("wrong", [
     {"what": "hours", "opens_0": "09:00"}, {"what": "hours", "opens_0": "16:00", "closes_0": "09:00"}, {"what": "hours", "opens_0": "ni"},
+    {"what": "contact", "name": "Nord", "phone": "abc", "region": "hovedstaden", "retention": "ten_years"},
+    {"what": "absence", "from_at": "2026-12-05T10:00", "until_at": "2026-12-06T10:00", "reason": "holiday", "substitute": "Bo", "substitute_phone": "abc"},
     {"what": "contact", "name": "", "phone": "1", "region": "x"}, {"what": "absence", "from_at": "", "until_at": "", "reason": ""},
     {"what": "absence", "from_at": "2026-12-05T10:00", "until_at": "2026-12-04T10:00", "reason": "holiday"},
 ])  # fmt: skip

@@ -25,6 +25,7 @@ KINDS = {
     "secondary": ("#f3f0fa", "sparse", "#5a3f97"),
     "palpation": ("#2f6fb4", None, "#123a66"),
     "gone": ("#ffffff", None, "#1d6a53"),
+    "unsaid": ("#ffffff", "level", "#51606e"),
     "less": ("#d8e8e2", "falling", "#1d6a53"),
     "same": ("#efe3c8", "level", "#7a5a12"),
     "more": ("#f2b8a6", "rising", "#9c2313"),
@@ -108,16 +109,20 @@ def _layer_of(marks: Mapping[str, Mark]) -> _Layer:
 
 
 def then_and_now(
-    then: Mapping[str, int], now: Mapping[str, int], words: Mapping, language: str, *, title: str = "", ident: str = "change"
+    then: Mapping[str, int], now: Mapping[str, int], words: Mapping, language: str, *, title: str = "", ident: str = "change",
+    unsaid: Collection[str] = (),
 ) -> str:
-    """One figure that says where pain is new, gone, less, unchanged or more, by pattern and by number."""
+    """One figure that says where pain is new, gone, less, unchanged or more, by pattern and by number.
+
+    `unsaid` are zones that hurt then and were not marked now, where nobody has said that they do not hurt any more.
+    """
     kinds, labels = {}, {}
     for code in (code for code in ZONES if then.get(code) or now.get(code)):
         before, after = then.get(code, 0), now.get(code, 0)
-        kinds[code] = kind_of_change(before, after)
-        labels[code] = f"{before}" if before == after else f"{before}→{after}"
+        kinds[code] = "unsaid" if code in unsaid and not after else kind_of_change(before, after)
+        labels[code] = f"{before}" if before == after else f"{before}→?" if kinds[code] == "unsaid" else f"{before}→{after}"
     used = set(kinds.values())
-    legend = [(kind, kind) for kind in ("new", "more", "same", "less", "gone") if kind in used]
+    legend = [(kind, kind) for kind in ("new", "more", "same", "less", "gone", "unsaid") if kind in used]
     told = ", ".join(f"{ZONES[code].short_name(language)} {labels[code]}" for code in kinds)
     return _sheet([(title, _Layer(kinds, labels))], legend, words, language, told, ident)
 

@@ -61,9 +61,9 @@ def test_hours_are_elapsed_over_the_change_of_the_clocks(treatment):
     assert "Det er mandag 26. oktober kl. 13.30." in texts(sheet["how_long"])
 
 
-def test_a_night_is_said_as_before_bedtime_and_at_seven(treatment):
+def test_a_night_is_said_as_before_bedtime_and_at_eight(treatment):
     sheet = sheet_of(ended(treatment, 2026, 6, 10, 19, 0))
-    assert sheet["times"][0]["when"] == "onsdag før sengetid, og igen torsdag 11. juni kl. 07.00"
+    assert sheet["times"][0]["when"] == "onsdag før sengetid, og igen torsdag 11. juni kl. 08.00"
     assert sheet["times"][0]["after"] == "efter 4 timer, men ikke om natten"
 
 

@@ -5,8 +5,10 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from myosotis.clinic.care.actions import receive_checkin
+from myosotis.clinic.letters.letter import Letter
 from myosotis.clinic.maps.pictures import TreatmentMaps, pain_in, zones_of
 from myosotis.clinic.people.models import Event
 from myosotis.course import Course
@@ -87,3 +89,24 @@ def test_it_is_noted_who_took_a_copy(desk, answered, therapist):
         "treatment.exported",
         "map.printed",
     }
+
+
+def more(treatment, hours, **answers):
+    receive_checkin(
+        treatment=treatment, answers={"symptoms": {}, **answers}, key=uuid.uuid4(), at=treatment.ended_at + timedelta(hours=hours), language="da"
+    )
+    return treatment
+
+
+def test_what_nobody_said_is_not_drawn_as_gone(treatment):
+    only_the_calf = TreatmentMaps(more(treatment, 3, pain=4, sites=["lower_leg:left"]))
+    assert "6→?" in only_the_calf.change and "6→0" not in only_the_calf.change and "ikke sagt nu" in only_the_calf.change
+    then_contact = TreatmentMaps(more(treatment, 4, contact_wanted=True))
+    assert then_contact.change == only_the_calf.change and len(then_contact.panels) == 2, "an answer without places is no map"
+    gone = TreatmentMaps(more(treatment, 4.5, pain=0, sites=[])).change
+    assert "6→0" in gone and "væk" in gone
+
+
+def test_the_letter_draws_the_last_answer_that_had_places(treatment):
+    more(more(treatment, 3, pain=4, sites=["lower_leg:left"]), 4, contact_wanted=True)
+    assert "6→?" in Letter(treatment.complaint, timezone.now()).as_mapping()["map"]

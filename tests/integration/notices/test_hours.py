@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from myosotis.clinic.agreement.calendar import as_calendar
+from myosotis.clinic.agreement.sheet import Sheet
 from myosotis.clinic.care.presenters import moments
-from myosotis.clinic.care.schedule import LINK_OPEN, asks_of, due_at, is_answered, is_night, is_quiet
+from myosotis.clinic.care.schedule import LINK_OPEN, asks_of, due_at, is_answered, is_quiet
+from tests.integration.people import a_treatment
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 # The Saturdays before the clocks change, 2026 and 2027.
@@ -44,8 +47,8 @@ def test_a_time_that_does_not_exist_or_comes_twice_asks_once(day):
     each = ask(treated(*day, 22, 30), 4)
     assert each.due_at - treated(*day, 22, 30).ended_at.astimezone(UTC) == timedelta(hours=4)
     sunday = (datetime(*day) + timedelta(days=1)).date()
-    assert (timezone.localtime(each.offered_at).date(), moments.clock(each.offered_at)) == (sunday, "07.00")
-    assert moments.clock(each.sent_at) == "08.00" and moments.clock(each.reminded_at) == "10.00"
+    assert (timezone.localtime(each.sent_at).date(), moments.clock(each.sent_at)) == (sunday, "08.00")
+    assert moments.clock(each.reminded_at) == "10.00"
 
 
 @pytest.mark.parametrize("day", [(2026, 3, 27), (2026, 10, 24), (2026, 6, 10)])
@@ -53,16 +56,23 @@ def test_whenever_a_treatment_ends_nobody_is_disturbed_and_everyone_is_reminded(
     for minute in range(0, 24 * 60, 15):
         for each in asks_of(treated(*day, minute // 60, minute % 60, neck=True)):
             assert not is_quiet(each.sent_at) and not is_quiet(each.reminded_at), (minute, each)
-            assert not is_night(each.offered_at), (minute, each)
-            assert each.due_at <= each.offered_at <= each.sent_at < each.reminded_at, (minute, each)
+            assert each.due_at <= each.sent_at < each.reminded_at, (minute, each)
             assert each.reminded_at - each.sent_at.astimezone(UTC) >= timedelta(hours=2), (minute, each)
             assert each.bedtime_at is None or not is_quiet(each.bedtime_at) and each.bedtime_at < each.due_at
 
 
-def test_a_check_in_at_night_is_offered_before_bedtime_and_at_seven():
+def test_a_check_in_at_night_is_offered_before_bedtime_and_at_eight():
     each = ask(treated(2026, 6, 10, 19, 0), 4)
     assert moments.clock(each.due_at) == "23.00"
-    assert [moments.clock(at) for at in (each.bedtime_at, each.offered_at, each.sent_at)] == ["20.30", "07.00", "08.00"]
+    assert [moments.clock(at) for at in (each.bedtime_at, each.sent_at)] == ["20.30", "08.00"]
+
+
+def test_sheet_calendar_and_message_say_one_time(therapist):
+    treatment = a_treatment(therapist, ended_at=(timezone.localtime() - timedelta(days=2)).replace(hour=19, minute=0))
+    sheet = Sheet(treatment, treatment.ended_at)
+    first = next(iter(asks_of(treatment)))
+    assert "08.00" in sheet.times[0].when and "07.00" not in str(sheet.as_mapping()["times"])
+    assert f"{first.sent_at:%Y%m%dT%H%M%S}" in as_calendar(sheet).decode() or f"{first.sent_at.astimezone(UTC):%Y%m%dT%H%M%SZ}" in as_calendar(sheet).decode()
 
 
 def test_before_there_is_anything_to_feel_nothing_is_offered():

@@ -6,10 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from myosotis.clinic.care.actions import acknowledge
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.plans.actions import record_plan
-from myosotis.clinic.plans.situation import Situation
-from tests.integration.people import a_client
+from myosotis.clinic.plans.situation import Situation, in_step
+from myosotis.terms import Reading
+from tests.integration.people import a_client, an_answer
 from tests.integration.plans.courses import BETTER, NEGATIVE, SAME, a_course
 
 
@@ -82,6 +84,26 @@ def test_it_is_kept_who_planned_and_when(therapist):
     kept = plan(a_course(therapist, BETTER), therapist)
     event = Event.objects.get(what="plan.recorded")
     assert (event.by, event.thing_id) == (therapist, str(kept.pk))
+
+
+DANGER = {"hours": 10, "pain": 6, "symptoms": {"slurred_speech": 3}}
+
+
+@pytest.mark.parametrize(("rests_on", "pauses"), [("talked", True), ("doctor_seen", False)])
+def test_a_danger_pauses_until_a_doctor_has_seen_her(desk, therapist, rests_on, pauses):
+    complaint = a_course(therapist, BETTER)
+    danger = an_answer(complaint.treatments.get(), **DANGER)
+    acknowledge(assessment=danger, by=therapist, at=timezone.now(), note="Set.", own_reading="red_flag", rests_on=rests_on)
+    page = desk.get(f"/complaints/{complaint.pk}/plan/").content.decode()
+    assert ("Hold pause nu" in page) is pauses and ("En læge har set klienten" in page) is not pauses
+    assert ("<li>mindre tryk</li>" in page) is not pauses, "no next dose while the direction is to pause"
+    assert now(complaint).must_pause is pauses and now(complaint).asks_for_gentler
+
+
+def test_what_the_therapist_is_to_look_at_sends_nobody_to_a_doctor():
+    assert in_step(Reading.red_flag, 2) == Reading.negative_reaction
+    assert [in_step(Reading.red_flag, level) for level in (4, 5, None)] == [Reading.red_flag] * 3
+    assert in_step(Reading.recovered, 1) == Reading.recovered
 
 
 def test_the_page_shows_every_treatment_and_why(desk, therapist):

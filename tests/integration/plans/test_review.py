@@ -1,5 +1,6 @@
 """After the third treatment somebody decides. Until then no fourth."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -169,3 +170,28 @@ def test_what_was_measured_stands_beside_what_was_felt(desk, due):
     page = desk.get(f"/complaints/{due.pk}/review/").content.decode()
     assert "3 point bedre." in page and "Målt før hver behandling" in page and "Ikke spurgt to gange." in page
     assert page.count("kan være så forskellige") <= 1
+
+
+def test_where_word_and_numbers_disagree_the_page_says_which_weighs_more(desk, due):
+    page = desk.get(f"/complaints/{due.pk}/review/?felt=same").content.decode()
+    assert "Der er ingen fremgang" in page and "tallene siger bedre. Klientens ord vejer mest" in page
+    assert "vejer mest" not in desk.get(f"/complaints/{due.pk}/review/?felt=better").content.decode()
+
+
+@pytest.mark.parametrize("pain", [4, 5])
+def test_per_cent_has_no_decimals_anywhere_on_the_page(desk, therapist, pain):
+    due = a_course(therapist, SAME, SAME, BETTER | {"pain": pain}, pain=7)
+    page = desk.get(f"/complaints/{due.pk}/review/?felt=same").content.decode()
+    said = {4: "43", 5: "29"}[pain]
+    assert f"{said} procent" in page and not re.search(r"\d,\d+ procent", page)
+
+
+def test_the_plan_starts_from_what_was_decided(desk, due, therapist):
+    address = f"/complaints/{due.pk}/plan/"
+    assert "Besluttet i gennemgangen" not in desk.get(address).content.decode()
+    decided(due, therapist, words="Vi prøver det.")
+    page = desk.get(address).content.decode()
+    assert "Besluttet i gennemgangen: Gå videre med en ændring: mindre tryk. Vi prøver det." in page
+    assert "Næste gang bliver som sidst" not in page and "<li>mindre tryk</li>" in page
+    fourth(due, therapist)
+    assert "Besluttet i gennemgangen" not in desk.get(address).content.decode(), "it was for that one"

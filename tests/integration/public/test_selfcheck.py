@@ -121,7 +121,7 @@ def test_no_question_is_skipped(web):
 @pytest.mark.django_db
 def test_an_empty_answer_is_asked_for_again(web):
     page = web.post("/check/", {"step": "flags"})
-    assert step_of(page) == "flags" and "Der mangler noget" in said(page)
+    assert step_of(page) == "flags" and "Noget skal rettes" in said(page)
 
 
 @pytest.mark.django_db

@@ -18,8 +18,8 @@ def as_calendar(sheet: Sheet) -> bytes:
         event = Event()
         event.add("uid", f"{sheet.treatment.pk}-{ask.hours}@myosotis")
         event.add("dtstamp", sheet.at)
-        event.add("dtstart", ask.offered_at.astimezone(sheet.at.tzinfo))
-        event.add("dtend", (ask.offered_at + LASTS).astimezone(sheet.at.tzinfo))
+        event.add("dtstart", ask.sent_at.astimezone(sheet.at.tzinfo))
+        event.add("dtend", (ask.sent_at + LASTS).astimezone(sheet.at.tzinfo))
         event.add("summary", say("calendar_title"))
         event.add("class", "PRIVATE")
         if sheet.address:

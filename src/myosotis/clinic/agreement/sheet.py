@@ -151,7 +151,7 @@ class Sheet:
     def picture(self, *, name: str, width: int, height: int = 170) -> str:
         """The first 72 hours with her own hours on them."""
         shown = [ask for ask in asks_of(self.treatment) if ask.hours <= PICTURE_HOURS]
-        marks = [Mark(timezone.localtime(ask.offered_at), moments.clock(ask.offered_at)) for ask in shown]
+        marks = [Mark(timezone.localtime(ask.sent_at), moments.clock(ask.sent_at)) for ask in shown]
         return first_hours(
             FirstHours(
                 title=say("picture_heading"),
@@ -194,7 +194,7 @@ def _after(ask) -> str:
 
 
 def _when(ask) -> str:
-    """friday 14.30; before bedtime and at seven, where it falls at night."""
+    """friday 14.30; before bedtime and at eight, where it falls at night."""
     if ask.bedtime_at:
-        return say("at_bedtime", first=moments.weekday(ask.bedtime_at), then=moments.day_and_time(ask.offered_at))
-    return moments.day_and_time(ask.offered_at)
+        return say("at_bedtime", first=moments.weekday(ask.bedtime_at), then=moments.day_and_time(ask.sent_at))
+    return moments.day_and_time(ask.sent_at)

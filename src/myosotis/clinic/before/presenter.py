@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from myosotis.clinic.before.actions import background_of
 from myosotis.clinic.before.models import Preparation
+from myosotis.clinic.before.said import said_in_words
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.knowledge import load_book
 
@@ -89,6 +90,11 @@ class TodayPresenter:
             else:
                 means = "risk" if entry.get("risk") else "noted"
             yield _meaning(means, wording.label("conditions", name))
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """What she answered, before what it means."""
+        return said_in_words(self.answers)
 
     @property
     def words(self) -> list[tuple[str, str]]:

@@ -56,7 +56,7 @@ def limits(request):
             "version": book_of(request.clinic).version,
             "page": {key: wording.text(f"{PAGE}.{key}") for key in ("title", "lead", "form", "save", "log", "empty",
                      "column_what", "column_book", "column_here", "column_bound", "column_source", "by_the_book",
-                     "version", "only_owner")},
+                     "version", "only_owner", "marks")},
             "errors": [(field, error) for field in form for error in field.errors] if form.is_bound else [],
         },
         status=400 if form.is_bound else 200,
@@ -88,7 +88,7 @@ def _row(name, card):
         "unit": wording.text(f"{PAGE}.units.{card.limit.unit.value}"),
         "book": say_number(book, lang),
         "here": say_number(mine, lang) if mine != book else "",
-        "bound": _bound(card, card.bound),
+        "bound": _bound(card, book),
         "source": ", ".join(card.grounds.because),
         "tag": card.grounds.tag,
     }

@@ -16,7 +16,7 @@ EARLY_HOURS_AFTER_NECK = EARLY_HOURS | {14 * 24: 48}
 GRACE_HOURS = 24
 GRACE_HOURS_AFTER_A_REACTION = 6
 QUIET_FROM, QUIET_UNTIL = time(21), time(8)
-NIGHT_FROM, NIGHT_UNTIL, BEDTIME = time(22), time(7), time(20, 30)
+BEDTIME = time(20, 30)
 REMIND_AFTER = timedelta(hours=2)
 # The first check-in is offered before a night, but not before there is anything to feel.
 EARLIEST_BEDTIME = timedelta(hours=1)
@@ -28,11 +28,10 @@ FOLLOWED = timedelta(days=16)
 
 @dataclass(frozen=True)
 class Ask:
-    """One time at which the client is asked. `offered_at` is when the page asks, `sent_at` when the message goes."""
+    """One time at which the client is asked: `sent_at` is when the message goes, and what sheet, calendar and answer say."""
 
     hours: int
     due_at: datetime
-    offered_at: datetime
     sent_at: datetime
     reminded_at: datetime
     bedtime_at: datetime | None = None
@@ -40,7 +39,7 @@ class Ask:
     @property
     def is_moved(self) -> bool:
         """Out of the night, so no longer so many hours after the treatment."""
-        return self.offered_at != self.due_at
+        return self.sent_at != self.due_at
 
 
 def hours_asked(treatment) -> dict[int, int]:
@@ -91,12 +90,7 @@ def _ask(ended_at, hours, *, first) -> Ask:
     due = due_at(ended_at, hours)
     sent = not_at_night(due)
     reminded = not_at_night(sent.astimezone(UTC) + REMIND_AFTER)
-    return Ask(hours, due, _offered(due), sent, reminded, _bedtime(ended_at, due) if first and sent != due else None)
-
-
-def is_night(moment: datetime) -> bool:
-    clock = timezone.localtime(moment).time()
-    return clock >= NIGHT_FROM or clock < NIGHT_UNTIL
+    return Ask(hours, due, sent, reminded, _bedtime(ended_at, due) if first and sent != due else None)
 
 
 def is_quiet(moment: datetime) -> bool:
@@ -108,11 +102,6 @@ def is_quiet(moment: datetime) -> bool:
 def not_at_night(moment: datetime) -> datetime:
     """The moment itself, or eight in the morning after it."""
     return _morning_after(moment, QUIET_FROM, QUIET_UNTIL) if is_quiet(moment) else moment
-
-
-def _offered(due) -> datetime:
-    """When the page asks: at once, or at seven after a night."""
-    return _morning_after(due, NIGHT_FROM, NIGHT_UNTIL) if is_night(due) else due
 
 
 def _morning_after(moment, evening: time, morning: time) -> datetime:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from myosotis.body.zones import ZONES, site_of
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.knowledge import load_book
 from myosotis.knowledge.muscles import exercises_for, read_muscles
@@ -17,14 +18,29 @@ def texts() -> dict[str, str]:
     return wording.texts(PAGE)
 
 
-def muscle_choices() -> list[tuple[str, str]]:
-    """Every muscle of the library by its name, for a therapist."""
+def muscle_choices(region: str) -> list:
+    """The muscles of the library by their names, those of the region of her complaint first, in two groups for a therapist."""
     known = load_book().file("exercises")["muscles"]
     lang = wording.language()
-    return sorted(
-        ((muscle.key, f"{wording.first_letter(muscle.name(lang))} ({muscle.la})") for muscle in read_muscles(load_book()) if muscle.key in known),
-        key=lambda each: each[1],
-    )
+    here, elsewhere = [], []
+    for muscle in read_muscles(load_book()):
+        if muscle.key in known:
+            named = (muscle.key, f"{wording.first_letter(muscle.name(lang))} ({muscle.la})")
+            (here if region in regions_of(muscle) else elsewhere).append(named)
+    label = next((each.label for each in wording.regions() if each.name == region), "")
+    groups = ((label, here), (say("elsewhere"), elsewhere))
+    return [(title, sorted(found, key=lambda each: without_article(each[1]))) for title, found in groups if found]
+
+
+def regions_of(muscle) -> set[str]:
+    """Where it is felt, as regions of the body."""
+    return {site_of(code).region for code in ZONES if any(code == stem or code.rpartition(".")[0] == stem for stem in muscle.feel)}
+
+
+def without_article(name: str) -> str:
+    """What a list is sorted by: "Den store brystmuskel" stands among the S."""
+    first, _space, rest = name.partition(" ")
+    return (rest if first in ("De", "Den", "Det", "The") else name).lower()
 
 
 def name_of(exercise) -> str:

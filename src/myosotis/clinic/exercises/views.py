@@ -17,10 +17,10 @@ from myosotis.clinic.worklist.forms import SCALE
 
 
 class ChooseForm(forms.Form):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, region, **kwargs):
         super().__init__(*args, **kwargs)
         missing = {"required": say("choose_one"), "invalid_choice": say("choose_one")}
-        self.fields["muscle"] = forms.ChoiceField(label=say("muscle"), choices=[("", "–"), *muscle_choices()], error_messages=missing)
+        self.fields["muscle"] = forms.ChoiceField(label=say("muscle"), choices=[("", "–"), *muscle_choices(region)], error_messages=missing)
         self.fields["kind"] = forms.ChoiceField(label=say("kind"), choices=[(name, say(name)) for name in Exercise.Kind.values], error_messages=missing)
         self.fields["words"] = forms.CharField(label=say("words"), max_length=300, required=False)
 
@@ -41,7 +41,7 @@ class DoneForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def exercises(request, complaint_id):
     complaint = get_object_or_404(request.clinic.complaints.select_related("client", "clinic"), pk=complaint_id)
-    form = ChooseForm(request.POST if request.method == "POST" else None)
+    form = ChooseForm(request.POST if request.method == "POST" else None, region=complaint.region)
     if form.is_bound and form.is_valid():
         try:
             actions.choose(complaint=complaint, by=request.therapist, at=request.at, **form.cleaned_data)
@@ -54,6 +54,7 @@ def exercises(request, complaint_id):
         "complaint": complaint,
         "place": wording.first_letter(wording.site(complaint.site)),
         "form": form,
+        "muscles": muscle_choices(complaint.region),
         "exercises": [shown(each, for_therapist=True) for each in complaint.exercises.select_related("by").prefetch_related("done__seen__by").filter(ended_at=None)],
         "texts": texts(),
         "errors": [(field, error) for field in form for error in field.errors] if form.is_bound else [],

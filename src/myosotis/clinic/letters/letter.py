@@ -10,7 +10,7 @@ from myosotis.clinic.care.presenters.answered import answers_in_words, written
 from myosotis.clinic.care.presenters.client import drawn, felt_before
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
 from myosotis.clinic.care.presenters.paper import typeset
-from myosotis.clinic.maps.pictures import TreatmentMaps
+from myosotis.clinic.maps.pictures import TreatmentMaps, says_where
 from myosotis.clinic.plans.presenters.dose import dose_of
 from myosotis.clinic.plans.presenters.plan import direction
 from myosotis.clinic.plans.situation import Situation
@@ -64,9 +64,10 @@ class Letter:
         )
 
     def as_mapping(self) -> dict:
-        newest = next((t for t in reversed(self.all) if t.checkins.all()), None)
+        newest = next((t for t in reversed(self.all) if any(says_where(c.answers) for c in t.checkins.all())), None)
         return {
             "language": wording.language(),
+            "short": self.short,
             "title": say("summary" if self.short else "title"),
             "clinic": self.clinic.name,
             "whose": say("whose", client=self.client.name, born=f"{self.client.born:%d.%m.%Y}", phone=self.client.phone or "–"),

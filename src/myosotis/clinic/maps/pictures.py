@@ -30,6 +30,11 @@ def pain_in(answers) -> dict[str, int | None]:
     return found
 
 
+def says_where(answers) -> bool:
+    """Were places asked about? They are when it hurts, and "no pain" is an answer to it."""
+    return bool(answers.get("sites")) or answers.get("pain") == 0
+
+
 def words(language: str) -> dict:
     """The book's words for the map, in one language."""
     groups = load_book().words("bodymap").items()
@@ -68,7 +73,8 @@ class TreatmentMaps:
             zone: Mark(before.get(zone), zone in before, zone in treated, zone in referral)
             for zone in {*before, *treated, *referral}
         }
-        self.answers = list(treatment.checkins.order_by("hours"))
+        # Those in which places were asked about; no answer is not "nothing hurts".
+        self.answers = [each for each in treatment.checkins.order_by("hours") if says_where(each.answers)]
         self.panels = [Panel(self._say("before"), marks)]
         for checkin in self.answers:
             pain = pain_in(checkin.answers)
@@ -92,7 +98,8 @@ class TreatmentMaps:
         then = {zone: pain or 0 for zone, pain in self.before.items()}
         if not any(then.values()) and not any(now.values()):
             return ""
-        return then_and_now(then, now, words(self.language), self.language, title=self._say("change"), ident="change")
+        unsaid = {zone for zone in then if zone not in now} if self.answers[-1].answers.get("pain") else ()
+        return then_and_now(then, now, words(self.language), self.language, title=self._say("change"), ident="change", unsaid=unsaid)
 
     @property
     def told(self) -> list[Told]:

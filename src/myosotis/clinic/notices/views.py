@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from django.core.paginator import Paginator
+from django.db.models import Case, F, Q, When
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -12,6 +14,8 @@ from myosotis.clinic.notices.models import Message
 from myosotis.clinic.people.door import in_clinic
 
 MOST_SHOWN = 40
+WAITS = Q(state=Message.State.waiting)
+SOONEST_FIRST = (Case(When(WAITS, then=0), default=1), Case(When(WAITS, then=F("due_at"))), "-due_at", "pk")
 
 
 @in_clinic
@@ -20,12 +24,14 @@ def outbox(request):
     stored = (
         request.clinic.messages.select_related("login", "therapist", "link__treatment__complaint__client")
         .prefetch_related("link__treatment__links")
-        .order_by("-due_at")
+        # What goes out next stands first; below it what is past, the newest first.
+        .order_by(*SOONEST_FIRST)
     )
     wanted = request.GET.get("state", "")
     if wanted in Message.State.values:
         stored = stored.filter(state=wanted)
     counts = Counter(request.clinic.messages.values_list("state", flat=True))
+    shown = Paginator(stored, MOST_SHOWN).get_page(request.GET.get("page"))
     lines = [
         {
             "message": message,
@@ -35,10 +41,10 @@ def outbox(request):
             "due": moments.day_and_time(message.due_at),
             "sent": message.sent_at and moments.day_and_time(message.sent_at),
         }
-        for message in stored[:MOST_SHOWN]
+        for message in shown
     ]
     states = [(state, label, counts[state]) for state, label in state_words().items()]
-    return render(request, "notices/outbox.html", {"lines": lines, "states": states, "wanted": wanted, "count": sum(counts.values())})
+    return render(request, "notices/outbox.html", {"lines": lines, "states": states, "wanted": wanted, "count": sum(counts.values()), "shown": shown})
 
 
 def state_words() -> dict[str, str]:

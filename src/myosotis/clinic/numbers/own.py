@@ -69,7 +69,7 @@ class OwnNumbers:
     def by_minutes(self) -> list[Row]:
         return self._grouped(
             lambda t: next(low for low, high in BANDS if low <= t.minutes < high),
-            lambda low: say("from_minutes", minutes=low) if low == BANDS[-1][0] else say("minutes", low=low, high=dict(BANDS)[low]),
+            lambda low: say("from_minutes", minutes=low) if low == BANDS[-1][0] else say("minutes", low=low, high=dict(BANDS)[low] - 1),
         )
 
     @property
@@ -93,6 +93,9 @@ class OwnNumbers:
         rows = []
         for week in range(WEEKS):
             counts = found.get(week, Counter())
+            if not counts:
+                # A week without an answer says nothing.
+                continue
             begins = timezone.localdate(self.at - timedelta(weeks=week + 1)) + timedelta(days=1)
             rows.append((f"{begins:%d.%m.}", [*(counts[int(level)] for level in sorted(Level)), counts[None]]))
         return rows

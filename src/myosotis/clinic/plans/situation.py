@@ -158,14 +158,20 @@ class Situation:
         return review(Complaint.read(self.asked), self.book)
 
     @property
+    def decided_change(self) -> tuple[str, ...]:
+        """The levers that were decided in the review, until a treatment has been given on it."""
+        now = self.decision
+        return tuple(now.change) if now and now.counted >= self.count else ()
+
+    @property
     def asks_for_gentler(self) -> bool:
-        """After a negative reaction, no effect, no progress, or because the client says so."""
+        """After a negative reaction, no effect, no progress, because the client says so, or because it was decided."""
         no_effect = bool(self.last and self.last.no_effect)
-        return self.review.next_dose != "same" or no_effect or self.review.progress in ASKING_FOR_GENTLER
+        return bool(self.decided_change) or self.review.next_dose != "same" or no_effect or self.review.progress in ASKING_FOR_GENTLER
 
     @property
     def must_pause(self) -> bool:
-        return self.review.next_dose == "pause_and_refer"
+        return self.review.next_dose == "pause_and_refer" and not seen_by_doctor(self.last)
 
     def reasons_needed(self, *, pressure, minutes, days) -> tuple[str, ...]:
         """What a plan of this dose must say a reason for; nothing when it asks for none."""
@@ -199,12 +205,28 @@ def worst_reading(judged) -> Reading | None:
         if not assessment.could_be_judged:
             found.append(Reading.undetermined)
         elif not (assessment.reading == Reading.undetermined and assessment.level == Level.self_care):
-            found.append(Reading(assessment.reading))
+            found.append(in_step(Reading(assessment.reading), assessment.level))
         for seen in assessment.acknowledgements.all():
             if (own := getattr(seen, "own_view", None)) is not None:
                 found.append(Reading(own.reading))
     early = [Reading.undetermined] if judged else []
     return min(found or early, key=PRECEDENCE.__getitem__, default=None)
+
+
+def in_step(reading, level):
+    """A sign that its level leaves to the therapist is no reason to send to a doctor: the plan says what the answer said."""
+    below = reading == Reading.red_flag and level is not None and level < Level.doctor_today
+    return Reading.negative_reaction if below else reading
+
+
+def seen_by_doctor(given) -> bool:
+    """Everything after this treatment that asked for a doctor is closed, and the last of it on a doctor's word."""
+    if given is None:
+        return False
+    judged = [a for checkin in given.treatment.checkins.all() for a in checkin.assessments.all() if a.level and a.level >= Level.doctor_today]
+    views = [getattr(seen, "own_view", None) for a in judged for seen in a.acknowledgements.all()]
+    known = [view for view in views if view is not None]
+    return bool(judged) and all(a.acknowledged for a in judged) and bool(known) and last_of(known).rests_on == "doctor_seen"
 
 
 def says_no_effect(assessment) -> bool:

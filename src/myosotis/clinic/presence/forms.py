@@ -22,12 +22,27 @@ class Worded(forms.Form):
             field.label = field.label or say(f"fields.{name}")
             field.error_messages |= {"required": say("missing"), "invalid": say("unreadable"), "invalid_choice": say("missing")}
 
+    def differs(self) -> bool:
+        """Is anything else than what is kept?"""
+        return self.has_changed()
+
+
+def a_phone(words: str) -> str:
+    """A client rings it: what is no number is refused."""
+    number = words.strip()
+    if number and not wording.is_phone(number):
+        raise forms.ValidationError(say("no_phone"))
+    return number
+
 
 class ContactForm(Worded):
     name = forms.CharField(max_length=120)
     phone = forms.CharField(max_length=20)
     region = forms.ChoiceField(choices=wording.region_choices)
     retention = forms.ChoiceField(choices=lambda: [(name, wording.text(f"advice/keeping.profiles.{name}")) for name in YEARS])
+
+    def clean_phone(self):
+        return a_phone(self.cleaned_data["phone"])
 
 
 class HoursForm(Worded):
@@ -36,6 +51,7 @@ class HoursForm(Worded):
     def __init__(self, *args, openings=(), **kwargs):
         super().__init__(*args, **kwargs)
         stored = {each.weekday: each for each in openings}
+        self.kept = {day: (stored[day].opens, stored[day].closes) if day in stored else None for day in WEEKDAYS}
         for day in WEEKDAYS:
             for part in ("opens", "closes"):
                 self.fields[f"{part}_{day}"] = field = forms.TimeField(required=False, label=say(f"{part}_on", day=say(f"days.{day}")))
@@ -56,6 +72,9 @@ class HoursForm(Worded):
             elif opens and closes <= opens:
                 self.add_error(f"closes_{day}", say("ends_before"))
         return given
+
+    def differs(self) -> bool:
+        return self.hours() != self.kept
 
     def hours(self) -> dict:
         given = self.cleaned_data
@@ -86,12 +105,15 @@ class AbsenceForm(Worded):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("from_at", timezone.localtime(at).strftime("%Y-%m-%dT%H:%M"))
 
+    def clean_substitute_phone(self):
+        return a_phone(self.cleaned_data["substitute_phone"])
+
 
 class AlertForm(Worded):
     address = forms.CharField(max_length=120, required=False)
 
     def clean_address(self):
         address = self.cleaned_data["address"].strip()
-        if address and "@" not in address and not (set(address) <= set("+0123456789 ") and len(address) >= 8):
+        if address and "@" not in address and not wording.is_phone(address):
             raise forms.ValidationError(say("no_address"))
         return address

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,23 +13,31 @@ from myosotis.clinic.presence import actions
 from myosotis.clinic.presence.forms import PAGE, AbsenceForm, AlertForm, ContactForm, HoursForm, LinksForm, say
 from myosotis.clinic.presence.reach import reach_at
 
+# The page is one form: a press on any "save" sends, and keeps, everything on it.
+PARTS = ("absence", "hours", "contact", "links")
+ABSENCE_BEGUN = ("until_at", "substitute", "substitute_phone")
+
 
 @in_clinic
 @require_http_methods(["GET", "POST"])
 def clinic_settings(request):
     clinic, who = request.clinic, {"by": request.therapist, "at": request.at}
     may_change = request.therapist.role == Therapist.Role.owner
-    posted = request.POST.get("what") if request.method == "POST" else None
-    if posted and posted != "absence" and not may_change:
+    sent = _sent(request)
+    if set(sent) - {"absence"} and not may_change:
         raise PermissionDenied
+
+    def bound(part):
+        return request.POST if part in sent else None
+
     forms = {
-        "contact": ContactForm(request.POST if posted == "contact" else None, initial={n: getattr(clinic, n) for n in ("name", "phone", "region", "retention")}),
-        "hours": HoursForm(request.POST if posted == "hours" else None, openings=clinic.openings.all()),
-        "links": LinksForm(request.POST if posted == "links" else None, slots=clinic.linkslots.all()),
-        "absence": AbsenceForm(request.POST if posted == "absence" else None, at=request.at),
+        "contact": ContactForm(bound("contact"), initial={n: getattr(clinic, n) for n in ("name", "phone", "region", "retention")}),
+        "hours": HoursForm(bound("hours"), openings=clinic.openings.all()),
+        "links": LinksForm(bound("links"), slots=clinic.linkslots.all()),
+        "absence": AbsenceForm(bound("absence"), at=request.at),
     }
-    form = forms.get(posted)
-    if form is not None and form.is_valid() and _save(posted, form, clinic, who):
+    posted = [forms[part] for part in sent]
+    if posted and all([form.is_valid() for form in posted]) and _save_all(sent, forms, clinic, who):
         messages.success(request, say("saved"))
         return redirect("clinic_settings")
     absences = [
@@ -44,9 +53,29 @@ def clinic_settings(request):
         "due_link": wording.text("advice/keeping.due_link"),
         "clinic_link": wording.text("advice/letters.clinic_link"),
         "told_now": reach_at(clinic, request.at).said,
-        "errors": [(field, error) for field in form for error in field.errors] if form is not None else [],
+        "errors": [(field, error) for form in posted for field in form for error in field.errors],
     }
-    return render(request, "presence/settings.html", page, status=400 if form is not None else 200)
+    return render(request, "presence/settings.html", page, status=400 if posted else 200)
+
+
+def _sent(request) -> list[str]:
+    """Which parts of the page were sent: the one that is named, or all of them; an absence only once it was begun on."""
+    if request.method != "POST":
+        return []
+    what = request.POST.get("what", "")
+    if what != "all":
+        return [what] if what in PARTS else []
+    begun = any(request.POST.get(name) for name in ABSENCE_BEGUN)
+    return [part for part in PARTS if part != "absence" or begun]
+
+
+def _save_all(sent, forms, clinic, who) -> bool:
+    """All of it or nothing."""
+    with transaction.atomic():
+        if all([_save(part, forms[part], clinic, who) for part in sent if part == "absence" or forms[part].differs()]):
+            return True
+        transaction.set_rollback(True)
+    return False
 
 
 def _save(what, form, clinic, who) -> bool:

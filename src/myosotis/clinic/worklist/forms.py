@@ -69,8 +69,8 @@ class ClientForm(forms.Form):
 
     def clean_phone(self):
         phone = self.cleaned_data["phone"].strip()
-        if phone and not set(phone) <= set("+0123456789 "):
-            raise forms.ValidationError(_("A phone number has digits and spaces, and may begin with +."))
+        if phone and not wording.is_phone(phone):
+            raise forms.ValidationError(_("A phone number has at least 8 digits, and may begin with +."))
         return phone
 
     def answers(self):
@@ -106,7 +106,7 @@ class BaselineForm(forms.Form):
     qualities = forms.MultipleChoiceField(
         label=gettext_lazy("How does it feel?"), choices=lambda: wording.choices("qualities"), required=False
     )
-    sites = SitesField(label=gettext_lazy("Where else does it hurt?"))
+    sites = SitesField(label=gettext_lazy("On the map: where does it hurt now? Later maps are compared with this one."))
     referral_sites = SitesField(label=gettext_lazy("Where does it spread to when you press?"))
     no_signs = forms.BooleanField(label=gettext_lazy("None of these before the treatment"), required=False)
 

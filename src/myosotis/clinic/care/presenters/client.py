@@ -74,6 +74,7 @@ class ClientPresenter:
                 "elsewhere",
                 "decisions",
                 Prefetch("exercises__done", worse_unseen(client.clinic).select_related("exercise"), to_attr="worse"),
+                "preparations",
             )
         ]
         every = [c for complaint in self.complaints for treatment in complaint.treatments for c in treatment.checkins]
@@ -91,6 +92,8 @@ class ComplaintPresenter:
         # The newest in full; what lies further back is one press away, and in the chart and its table.
         self.shown = self.treatments if everything else self.treatments[:MOST_TREATMENTS]
         self.left_out = len(self.treatments) - len(self.shown)
+        # What she said before today's treatment, until that treatment is written down.
+        self.said_today = said_today(complaint, stored, at)
         self.chart = drawn(complaint, stored) if stored else None
         self.rows = [row for t in self.treatments[::-1] for row in t.rows]
         self.hurt_more = [(done, hurt_more(done)) for exercise in complaint.exercises.all() for done in exercise.worse]
@@ -125,6 +128,21 @@ class TreatmentPresenter:
             yield Row(moments.short(self.baseline.taken_at), self.baseline.pain, _("Before the treatment"), "")
         for checkin in self.checkins[::-1]:
             yield Row(checkin.when, checkin.pain, checkin.level.words, checkin.reading)
+
+
+def said_today(complaint, treatments, at):
+    """Her preparation of today with its time and rows, or None; once the treatment is written down it stands with that."""
+    # Here, for the questions before a treatment know this page's words too.
+    from myosotis.clinic.before.presenter import TodayPresenter
+    from myosotis.clinic.before.said import said_in_words
+
+    newest = max(complaint.preparations.all(), key=lambda each: each.made_at, default=None)
+    if newest is None or timezone.localdate(newest.made_at) != timezone.localdate(at):
+        return None
+    if treatments and treatments[-1].ended_at > newest.made_at:
+        return None
+    today = TodayPresenter(newest, complaint.client, at)
+    return today.title, [*said_in_words(newest.answers), *today.words]
 
 
 def shut_in_words(treatment) -> str:

@@ -12,6 +12,7 @@ from myosotis.knowledge import load_book
 
 # The regions of the list, from top to bottom, as a person looks for them.
 REGION_ORDER = tuple(REGIONS)
+FEWEST_DIGITS = 8
 
 
 def language() -> str:
@@ -119,6 +120,11 @@ def phones(clinic, at=None) -> dict:
         "in_doubt": text("phones.in_doubt"),
         "all_doctors": [(r[lang], r["number"]) for r in book["regions"].values()],
     }
+
+
+def is_phone(words: str) -> bool:
+    """Digits and spaces, perhaps with + in front, and enough of them to be rung."""
+    return set(words) <= set("+0123456789 ") and words.rfind("+") <= 0 and sum(map(str.isdigit, words)) >= FEWEST_DIGITS
 
 
 def doctor_phone(clinic) -> str:

@@ -40,6 +40,8 @@ from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
 from myosotis.clinic.care.schedule import FOLLOWED
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.exercises.presenter import name_of
+from myosotis.clinic.people.models import Clinic, Therapist
+from myosotis.clinic.presence.models import Opening
 
 RANK_SEEN, RANK_AWAITED = 5, 4
 # So many lines of a part are shown at once; the others by a press.
@@ -138,6 +140,17 @@ class WorklistPresenter:
     def calm_left_out(self) -> int:
         """What is not on the page cannot be noted as seen."""
         return sum(each.rank == RANK_CALM for each in self.ranked) - len(self.calm_lines)
+
+    @cached_property
+    def set_up(self) -> list[tuple[str, str, str]]:
+        """What is not set up yet and ought to be: (what follows, what to do, the page)."""
+        known = Clinic.objects.filter(pk=self.clinic.pk).values_list(
+            Exists(Therapist.objects.filter(clinic=OuterRef("pk")).exclude(alert_to="")), Exists(Opening.objects.filter(clinic=OuterRef("pk")))
+        )
+        alarmed, has_hours = known.get()
+        missing = [("nobody_is_alarmed", "write_address", "mfa_index")] if not alarmed else []
+        missing += [("no_hours", "write_hours", "clinic_settings")] if not has_hours else []
+        return [(wording.text(f"{PAGE}.{what}"), wording.text(f"{PAGE}.{do}"), page) for what, do, page in missing]
 
     @property
     def left_out(self) -> int:

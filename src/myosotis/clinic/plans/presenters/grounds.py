@@ -15,7 +15,11 @@ class Filled(dict):
         self.known, self.book, self.lang = values, book, lang
 
     def __missing__(self, name):
-        return say_value(name, self.known.get(name), self.book, self.lang, Scope.complaint)
+        value = self.known.get(name)
+        # Per cent of a number from 0 to 10 has no decimals to give.
+        if name.endswith("percent") and value is not None:
+            value = round(value)
+        return say_value(name, value, self.book, self.lang, Scope.complaint)
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,12 @@ class PlanPresenter(ComplaintHead):
         self.no_effect = say("next.no_effect") if now.last and now.last.no_effect else ""
         self.direction = "" if self.unanswered and review.next_dose == "same" else direction(now)
         self.tone = WARM if self.unanswered or now.asks_for_gentler else PLAIN
-        self.chosen = [lever(name) for name in review.levers]
-        self.any_of = [lever(name) for name in LEVERS] if now.asks_for_gentler and not review.levers else []
+        # While the direction is to pause there is no next dose to make gentler.
+        levers = () if now.must_pause else tuple(dict.fromkeys((*now.decided_change, *review.levers)))
+        self.chosen = [lever(name) for name in levers]
+        self.any_of = [lever(name) for name in LEVERS] if now.asks_for_gentler and not levers and not now.must_pause else []
+        self.decided = decided_in_words(now)
+        self.doctor_saw = say("next.doctor_saw") if review.next_dose == "pause_and_refer" and not now.must_pause else ""
         self.grounds = grounds(review, book, "lever", "next_dose")
         self.statements = statements([i for ground in self.grounds for i in ground.because], book)
         self.never_more = wording.text("advice/therapist.never_more")
@@ -72,9 +76,19 @@ class PlanPresenter(ComplaintHead):
 def direction(now) -> str:
     """What to aim at next time; where only the effect is missing, gentler."""
     name = now.review.next_dose
-    if name == "same" and now.asks_for_gentler:
+    if name == "pause_and_refer" and not now.must_pause or name == "same" and now.asks_for_gentler:
         name = "gentler"
     return wording.text(f"advice/plan.next_{name}")
+
+
+def decided_in_words(now) -> str:
+    """What was decided in the review, until a treatment has been given on it; the plan starts from it."""
+    kept = now.decision
+    if kept is None or kept.counted < now.count:
+        return ""
+    what = wording.first_letter(say(f"decision.{kept.what}"))
+    said = ": ".join(filter(None, (what, ", ".join(lever(name) for name in kept.change))))
+    return say("next.decided", decision=". ".join(filter(None, (said, kept.words))), who=who_when(kept))
 
 
 def lever(name) -> str:

@@ -43,12 +43,25 @@ class Result:
         self.progress = say(f"progress.{review.progress}")
         self.tone = PLAIN if review.progress in ("improving", "too_early") else WARM
         self.rules = [say(f"rule_used.{name}") for name in review.rule_used]
+        self.weighs = weighed(now)
         self.change = say(f"change.{review.change}") if review.change else ""
         self.grounds = grounds(review, now.book, "progress", "rule_used", "change", "consider_alternatives")
         self.statements = statements([i for ground in self.grounds for i in ground.because], now.book)
         self.alternatives = wording.text("advice/plan.alternatives") if review.consider_alternatives else ""
         self.other_reasons = wording.text("advice/plan.progress_other_reasons")
         self.never_more = wording.text("advice/therapist.never_more")
+
+
+# What she says that is no progress.
+NO_PROGRESS_FELT = ("same", "worse", "much_worse")
+
+
+def weighed(now) -> str:
+    """Which weighs more where her word and her numbers go against each other; empty where they do not."""
+    by_numbers = bool(set(now.review.rule_used) - {"felt"})
+    if now.felt in NO_PROGRESS_FELT:
+        return say("review.word_decides_worse") if by_numbers else ""
+    return "" if by_numbers or now.review.pain_fall is None else say("review.word_decides_better")
 
 
 def state_of(now) -> str:
