@@ -1,6 +1,6 @@
 """A yes before anything is sent; a client set aside or erased; and nothing of an erased one comes back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -57,7 +57,7 @@ def late(client) -> object:
 
 def test_nothing_is_sent_without_a_yes(therapist):
     silent = register_client(clinic=therapist.clinic, by=therapist, at=timezone.now(), client={
-        "name": "Uden Ja", "born": "1980-05-04", "phone": "+4512345678", "language": "da", "conditions": [],
+        "name": "Uden Ja", "born": date(1980, 5, 4), "phone": "+4512345678", "language": "da", "conditions": [],
     })  # fmt: skip
     silent.refresh_from_db()
     a_treatment(therapist, client=silent, hours_ago=1)
@@ -104,7 +104,7 @@ def test_every_table_that_can_hold_something_of_a_client_is_reached(client, ther
 
     reached = {model._meta.label for model in _everything_of(client.pk)}
     assert {"care.Client", "care.Treatment", "care.Assessment", "notices.Message", "before.Preparation", "before.Disclosure", "mine.LoginLink",
-            "plans.OwnView", "care.Standing", "keeping.Consent", "care.HistoricalTreatment"} <= reached  # fmt: skip
+            "plans.OwnView", "during.Sitting", "during.Signal", "during.KeptSitting", "exercises.DoneSeen", "care.Standing", "keeping.Consent", "care.HistoricalTreatment"} <= reached  # fmt: skip
     assert not any(label.startswith("people.") for label in reached)
 
 
@@ -166,7 +166,7 @@ def test_nobody_but_the_owner_erases(desk, client, therapist):
 
 def test_a_yes_can_be_noted_later_and_writes_the_messages(desk, therapist):
     silent = register_client(clinic=therapist.clinic, by=therapist, at=timezone.now(), client={
-        "name": "Uden Ja", "born": "1980-05-04", "phone": "+4512345678", "language": "da", "conditions": [],
+        "name": "Uden Ja", "born": date(1980, 5, 4), "phone": "+4512345678", "language": "da", "conditions": [],
     })  # fmt: skip
     a_treatment(therapist, client=silent, hours_ago=1)
     assert "Der bliver ikke sendt beskeder" in desk.get(f"/clients/{silent.pk}/").content.decode()
