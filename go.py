@@ -18,6 +18,10 @@ PYTHON = os.path.join(VENV, "bin", "python")
 STAMP = os.path.join(VENV, "installed.json")
 OLDEST = (3, 11)
 NEWER = ("3.13", "3.12", "3.11")
+# Every lock, and those whose packages it holds as well, at the same versions.
+LOCKS = {"run": (), "test": ("run",), "bench": ("run",), "spark": ("run",)}
+# Comes as source only. It is built by what its lock holds, not by whatever is newest today.
+FROM_SOURCE, BUILDER = "pyspark", "setuptools"
 
 USAGE = """python3 go.py demo            a demo clinic with made-up clients, on this machine only
 python3 go.py serve           the real clinic
@@ -35,8 +39,8 @@ def main(arguments):
         if not arguments:
             print(USAGE)
             return 0
-        testing = arguments[0] == "test"
-        prepare("test" if testing else "run")
+        for lock in locks_for(arguments):
+            prepare(lock)
     except Stop as stop:
         sys.stderr.write("%s\n" % stop)
         return 1
@@ -44,10 +48,20 @@ def main(arguments):
         sys.stderr.write("\nStopped. The next run starts the installation again.\n")
         return 130
     sys.stdout.flush()
-    if testing:
+    if arguments[0] == "test":
         os.chdir(ROOT)
         hand_over(["-m", "pytest"] + arguments[1:])
     hand_over(["-m", "myosotis"] + arguments)
+
+
+def locks_for(arguments):
+    """What a command needs: a cluster and the engines to compare with are large, and few ask for them."""
+    command = arguments[0]
+    if command == "test" and "--long" in arguments:
+        return ("test", "bench") + (("spark",) if on_path("java") else ())
+    if command == "replay" and any(word.split("=")[0] == "--on" for word in arguments):
+        return ("spark",)
+    return (command,) if command in ("test", "bench") else ("run",)
 
 
 def hand_over(arguments):
@@ -67,7 +81,7 @@ def on_path(name):
 
 
 def prepare(lock):
-    """Make `.venv` hold what the lock says. Two at once wait for each other."""
+    """Make `.venv` hold what the lock says, besides what it holds already. Two at once wait for each other."""
     if is_ready(lock):
         return
     with Turn():
@@ -77,7 +91,7 @@ def prepare(lock):
 
 def is_ready(lock):
     stamp = read_stamp()
-    return stamp.get(lock) == digest(lock) and stamp.get("python") == python_behind_the_venv()
+    return is_current(lock, stamp) and stamp.get("python") == python_behind_the_venv()
 
 
 def read_stamp():
@@ -108,14 +122,19 @@ def install(lock):
     if not stamp or stamp.get("python") != python_behind_the_venv():
         # No stamp means that an installation was broken off: begin again rather than guess what is missing.
         make_venv()
+        stamp = {}
     else:
         os.remove(STAMP)
     fetch(lock)
     put_source_on_the_path()
-    done = {"python": python_behind_the_venv(), lock: digest(lock)}
-    if lock == "test":
-        done["run"] = digest("run")  # the test lock holds everything in the run lock, at the same versions
+    done = dict((other, stamp[other]) for other in LOCKS if other in stamp and is_current(other, stamp))
+    done.update((each, digest(each)) for each in (lock,) + LOCKS[lock])
+    done["python"] = python_behind_the_venv()
     write_whole(STAMP, json.dumps(done))
+
+
+def is_current(lock, stamp):
+    return os.path.exists(lock_path(lock)) and stamp.get(lock) == digest(lock)
 
 
 def refuse_a_folder_that_cannot_be_written():
@@ -142,10 +161,22 @@ def make_venv():
 
 
 def fetch(lock):
-    names = packages(lock)
+    with open(lock_path(lock)) as file:
+        entries = re.split(r"(?m)^(?=[a-z0-9])", file.read())
+    source = [entry for entry in entries if entry.startswith(FROM_SOURCE + "==")]
+    if source:
+        builder = os.path.join(VENV, "builder.txt")
+        write_whole(builder, "".join(entry for entry in entries if entry.startswith(BUILDER + "==")))
+        install_with_pip(builder, [])
+        say("  %s comes as source and is large; it takes some minutes" % FROM_SOURCE)
+    install_with_pip(lock_path(lock), ["--no-binary", FROM_SOURCE, "--no-build-isolation"] if source else [])
+
+
+def install_with_pip(path, more):
+    names = packages(path)
     command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-input"]
     # Nothing is compiled ahead: Python does that at the first import, for the tenth that is imported at all.
-    command += ["--no-compile", "--disable-pip-version-check", "--progress-bar", "off", "-r", lock_path(lock)]
+    command += more + ["--no-compile", "--disable-pip-version-check", "--progress-bar", "off", "-r", path]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     lines, seen = [], 0
     with running.stdout:
@@ -165,8 +196,8 @@ def fetch(lock):
         )
 
 
-def packages(lock):
-    with open(lock_path(lock)) as file:
+def packages(path):
+    with open(path) as file:
         pinned = [line for line in file if re.match(r"[a-z0-9]", line)]
     return len(set(line.split("==")[0] for line in pinned if "win32" not in line))
 

@@ -17,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests import postgres
 from tests.second_run import SecondRun
+from tests.unit.population import spark_cluster
 
 pytest_plugins = ["tests.browser"]
 
@@ -113,6 +114,8 @@ def _skip_what_cannot_run(item):
         if not shutil.which("chromium"):
             item.add_marker(pytest.mark.skip(reason="no chromium here (sudo apt install chromium)"))
     if item.get_closest_marker("postgres") and (reason := postgres.why_not()):
+        item.add_marker(pytest.mark.skip(reason=reason))
+    if item.get_closest_marker("spark") and (reason := spark_cluster.why_not()):
         item.add_marker(pytest.mark.skip(reason=reason))
 
 

@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 def go(tmp_path):
     """go.py as a module, working on a folder of its own with a lock of one line."""
     (tmp_path / "requirements").mkdir()
-    for lock in ("run", "test"):
+    for lock in ("run", "test", "bench", "spark"):
         (tmp_path / f"requirements/{lock}.txt").write_text("# nothing\n")
     (tmp_path / "src").mkdir()
     (tmp_path / "go.py").write_text((ROOT / "go.py").read_text())
@@ -140,6 +140,51 @@ def test_the_test_lock_serves_for_running_too(go, installed):
     go.prepare("test")
     go.prepare("run")
     assert installed == ["venv", "test"]
+
+
+def test_what_few_ask_for_comes_on_top_and_stays(go, installed, tmp_path):
+    go.prepare("test")
+    go.prepare("bench")
+    go.prepare("test")
+    assert installed == ["venv", "test", "bench"]
+    (tmp_path / "requirements/bench.txt").write_text("# another\n")
+    go.prepare("spark")
+    assert not go.is_ready("bench") and go.is_ready("test")
+
+
+@pytest.mark.parametrize(
+    ("typed", "locks"),
+    [
+        ("demo", ("run",)),
+        ("test tests/spec", ("test",)),
+        ("test --long", ("test", "bench", "spark")),
+        ("bench folder", ("bench",)),
+        ("replay in out", ("run",)),
+        ("replay in out --on local[2]", ("spark",)),
+        ("replay in out --on=local[2]", ("spark",)),
+    ],
+)
+def test_a_command_gets_the_packages_that_it_needs(go, monkeypatch, typed, locks):
+    monkeypatch.setattr(go, "on_path", lambda name: name == "java")
+    assert go.locks_for(typed.split()) == locks
+
+
+def test_without_java_the_long_tests_do_not_fetch_a_cluster(go, monkeypatch):
+    monkeypatch.setattr(go, "on_path", lambda name: False)
+    assert go.locks_for(["test", "--long"]) == ("test", "bench")
+
+
+def test_what_comes_as_source_is_built_by_what_the_lock_holds(go, monkeypatch, tmp_path):
+    (tmp_path / ".venv").mkdir()
+    lock = tmp_path / "requirements/spark.txt"
+    lock.write_text("pyspark==4 \\\n    --hash=sha256:a\nsetuptools==84 \\\n    --hash=sha256:b\n")
+    asked = []
+    monkeypatch.setattr(go, "install_with_pip", lambda path, more: asked.append((Path(path).read_text(), more)))
+    go.fetch("spark")
+    assert asked == [
+        ("setuptools==84 \\\n    --hash=sha256:b\n", []),
+        (lock.read_text(), ["--no-binary", "pyspark", "--no-build-isolation"]),
+    ]
 
 
 def test_an_installation_that_was_broken_off_is_begun_again(go, installed, monkeypatch):

@@ -16,13 +16,16 @@ MAY_IMPORT = {
     "polars": {"myosotis.engines.frame", "myosotis.records.tables", "myosotis.population", "myosotis.clinic.letters.tables"},
     "numpy": set(),
     "pandas": set(),
-    "pyspark": {"myosotis.population"},
+    "pyspark": {"myosotis.population.cluster"},
+    "duckdb": {"myosotis.population.bench.ways"},
+    "zen": {"myosotis.population.bench.ways"},
+    "rule_engine": {"myosotis.population.bench.ways"},
     "yaml": {"myosotis.knowledge"},
     "typst": {"myosotis.drawing", "myosotis.clinic"},
 }
 # These answer a phone: they load Python's own library and each other.
 PLAIN = ["myosotis.terms", "myosotis.language", "myosotis.body", "myosotis.course", "myosotis.engines.plain"]
-HEAVY = ["yaml", "polars", "numpy", "django", "pandas", "pyspark"]
+HEAVY = ["yaml", "polars", "numpy", "django", "pandas", "pyspark", "duckdb", "zen", "rule_engine"]
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +59,12 @@ def test_a_package_is_imported_only_where_it_belongs(imports, package):
 @pytest.mark.parametrize("room", PLAIN)
 def test_what_answers_a_phone_loads_nothing_heavy(room):
     program = f"import sys, {room}; print(*sorted(set(sys.modules) & set({HEAVY})))"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert loaded.stdout.split() == []
+
+
+def test_a_replay_on_this_machine_never_meets_spark():
+    program = "import sys, myosotis.population.cluster; print(*(name for name in sys.modules if name.startswith(('pyspark', 'py4j'))))"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert loaded.stdout.split() == []
 

@@ -64,8 +64,8 @@ def in_order(file: Path, keys: pl.DataFrame, last_client: int | None) -> None:
         if keys[name].null_count():
             row = keys[name].is_null().arg_max()
             raise TableError(file, row, f"{name} is empty", "every check-in has one")
-    if last_client is not None and len(keys) and keys[CLIENT][0] <= last_client:
-        raise TableError(file, 0, f"client {keys[CLIENT][0]} stands in an earlier file too", "a client's rows stand in one file")
+    if len(keys):
+        follows(file, keys[CLIENT][0], last_client)
     client, treatment, hours = (pl.col(name) for name in (CLIENT, TREATMENT, HOURS))
     same = client == client.shift(1)
     back = (client < client.shift(1)) | (
@@ -78,6 +78,12 @@ def in_order(file: Path, keys: pl.DataFrame, last_client: int | None) -> None:
     shared = keys.select((~same & (treatment == treatment.shift(1))).fill_null(False)).to_series()
     if shared.any():
         raise TableError(file, shared.arg_max(), "the same treatment for another client", "number treatments apart")
+
+
+def follows(file: Path, first_client: int, last_client: int | None) -> None:
+    """A file begins with a client after the last one of the files before it."""
+    if last_client is not None and first_client <= last_client:
+        raise TableError(file, 0, f"client {first_client} stands in an earlier file too", "a client's rows stand in one file")
 
 
 def as_facts(rows: pl.DataFrame, facts: Collection[str]) -> tuple[pl.DataFrame, list[tuple[int, str, str]]]:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import polars as pl
 
@@ -40,9 +41,7 @@ def replay(
     tell: Callable[[Progress], None] = lambda progress: None, rows_at_a_time: int = ROWS_AT_A_TIME,
 ) -> Progress:  # fmt: skip
     """Judges every file of `source` into one of the same name in `target`. Raises TableError or ReplayError."""
-    files = input_files(source)
-    target.mkdir(parents=True, exist_ok=True)
-    _same_run(target, book, files, set_aside is not None)
+    files = begun(source, target, book, set_aside is not None)
     facts = facts_asked(book)
     judges = Judges(book, facts)
     first_schema, last_client = None, None
@@ -57,17 +56,32 @@ def replay(
         in_order(file, keys, last_client)
         if len(keys):
             last_client = keys[CLIENT][-1]
-        answers, aside = target / file.name, _aside_of(target, file)
+        answers, aside = target / file.name, aside_of(target, file)
         if answers.exists():
             progress.done += lengths[file]
-            progress.set_aside += len(aside.read_text().splitlines()) if aside.exists() else 0
+            progress.set_aside += len(lines_of(aside))
             tell(progress)
             continue
-        _judge_file(file, keys, judges, facts, answers, aside if set_aside else None, progress, tell, rows_at_a_time)
+        judge_file(file, keys, judges, facts, answers, aside if set_aside else None, progress, tell, rows_at_a_time)
     if set_aside:
-        lines = [line for file in files if (a := _aside_of(target, file)).exists() for line in a.read_text().splitlines(True)]
-        _write_whole(set_aside, lambda waiting: waiting.write_text("".join(lines)))
+        gather_aside(target, files, set_aside)
     return progress
+
+
+def begun(source: Path, target: Path, book: Book, sets_aside: bool) -> list[Path]:
+    """The files to judge, with `target` ready for their answers. Raises ReplayError."""
+    files = input_files(source)
+    target.mkdir(parents=True, exist_ok=True)
+    _same_run(target, book, files, sets_aside)
+    for left_behind in target.glob(".*.part"):
+        left_behind.unlink(missing_ok=True)
+    return files
+
+
+def gather_aside(target: Path, files: list[Path], set_aside: Path) -> None:
+    """All that was set aside, in the order of the files, in one file."""
+    lines = [line for file in files for line in lines_of(aside_of(target, file))]
+    _write_whole(set_aside, lambda waiting: waiting.write_text("".join(lines)))
 
 
 def input_files(source: Path) -> list[Path]:
@@ -90,11 +104,16 @@ def _same_run(target: Path, book: Book, files: list[Path], sets_aside: bool) -> 
         raise ReplayError(f"{target} was begun with another {what.rstrip('s')}; give an empty folder, or what it was begun with")
 
 
-def _aside_of(target: Path, file: Path) -> Path:
+def aside_of(target: Path, file: Path) -> Path:
     return target / f"{file.stem}.aside.jsonl"
 
 
-def _judge_file(file, keys, judges, facts, answers, aside, progress, tell, rows_at_a_time) -> None:
+def lines_of(aside: Path) -> list[str]:
+    return aside.read_text().splitlines(True) if aside.exists() else []
+
+
+def judge_file(file, keys, judges, facts, answers, aside, progress, tell, rows_at_a_time=ROWS_AT_A_TIME) -> None:
+    """Judges one file of whole clients into `answers`, which is there when all of it is. Raises TableError."""
     found, lines = [], []
     for offset, rows in pieces(file, keys, facts, rows_at_a_time):
         length = len(rows)
@@ -151,8 +170,11 @@ def pieces(file: Path, keys: pl.DataFrame, facts: Collection[str], rows_at_a_tim
 
 
 def _write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """The file appears under its name only when all of it is on the disk."""
-    waiting = path.with_name(f".{path.name}.part")
+    """The file appears under its name only when all of it is on the disk.
+
+    Each try waits under a name of its own: on a cluster a try that was given up for lost may still be writing.
+    """
+    waiting = path.with_name(f".{path.name}.{uuid4().hex}.part")
     write(waiting)
     with open(waiting, "rb+") as file:
         os.fsync(file.fileno())

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from myosotis import __version__
+from myosotis.cli import population
+from myosotis.cli.books import add_book, book_of
 from myosotis.clinic.commands import CommandError, add_commands
 
 
@@ -42,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=summary, description=summary)
         command.add_argument("file", help="a JSON-lines file, or - for standard input")
-        _add_book(command)
+        add_book(command)
         command.set_defaults(run=run)
     explain = commands.add_parser("explain", help="say of one case what it is, how urgent, and why")
     explain.add_argument("file", help="a JSON-lines file, or - for standard input")
@@ -52,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--hours", type=float, help="only the check-in at this hour (default: all)")
     explain.add_argument("--ask", action="store_true", help="say what to ask next, and when, instead")
     explain.add_argument("--why-not", metavar="RULE", help="say of this rule which of its parts did not hold")
-    _add_book(explain)
+    add_book(explain)
     explain.set_defaults(run=_explain)
     other = commands.add_parser("import", help="turn a published diary or trial into cases, one JSON case a line")
     other.add_argument("kind", choices=("amitriptyline", "choirbm", "chow", "myaiguide"), help="whose file it is")
@@ -62,54 +64,15 @@ def _parser() -> argparse.ArgumentParser:
     other.set_defaults(run=_import)
     rulebook = commands.add_parser("rulebook", help="write the pages of the rule book, one for each card")
     rulebook.add_argument("folder", type=Path, help="the folder to write them in, such as docs/rules")
-    _add_book(rulebook)
+    add_book(rulebook)
     rulebook.set_defaults(run=_rulebook)
-    made_up = commands.add_parser("simulate", help="make up a population: sorted Parquet files of whole clients")
-    made_up.add_argument("checkins", type=_count, help="how many check-ins, such as 1000000 (the last client is whole)")
-    made_up.add_argument("out", type=Path, help="the folder to write them in")
-    made_up.add_argument("--seed", type=int, default=1, help="another seed, another population (default 1)")
-    made_up.set_defaults(run=_simulate)
-    again = commands.add_parser("replay", help="judge every check-in of a registry, Parquet in and Parquet out")
-    again.add_argument("source", type=Path, help="a folder of Parquet files, or one file")
-    again.add_argument("out", type=Path, help="the folder for the answers; a run that was stopped goes on there")
-    again.add_argument("--set-aside", type=Path, metavar="FILE", help="leave courses with impossible answers out, with the reasons in this file")
-    _add_book(again)
-    again.set_defaults(run=_replay)
-    both = commands.add_parser("compare", help="say which check-ins of a registry another book would answer otherwise")
-    both.add_argument("before", help="a folder with a book, or `own` for the one that came along")
-    both.add_argument("after", help="the other book")
-    both.add_argument("source", type=Path, help="a folder of Parquet files, or one file")
-    both.add_argument("--report", type=Path, metavar="FILE", help="also write a page with plots and examples to read")
-    both.set_defaults(run=_compare)
-    fast = commands.add_parser("bench", help="how fast a population is judged here, with equal answers checked")
-    fast.add_argument("folder", type=Path, help="a folder to work in")
-    fast.add_argument("--checkins", type=_count, default=500_000, help="how many check-ins (default 500000)")
-    fast.add_argument("--runs", type=_count, default=3, help="how many runs to take the median of (default 3)")
-    _add_book(fast)
-    fast.set_defaults(run=_bench)
+    population.add_commands(commands)
     check = commands.add_parser("check", help="read the whole book and say what is wrong, or what it holds")
-    _add_book(check)
+    add_book(check)
     check.add_argument("--thorough", action="store_true", help="also try every card, pair of cards and answer (minutes)")
     check.set_defaults(run=_check)
     add_commands(commands)
     return parser
-
-
-def _add_book(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--book", type=Path, help="a folder with another book (default: the one that came along)")
-
-
-def _book(options):
-    return _load(options.book)
-
-
-def _load(folder: Path | None):
-    from myosotis.knowledge import KnowledgeError, load_book
-
-    try:
-        return load_book(folder)
-    except KnowledgeError as error:
-        raise CommandError(error) from None
 
 
 @contextmanager
@@ -144,7 +107,7 @@ def _assess(options) -> int:
     from myosotis.course import Course
     from myosotis.judge import assess
 
-    book = _book(options)
+    book = book_of(options)
     return _answer_lines(
         options, Course.read, lambda course: {"assessments": [a.as_mapping() for a in assess(course, book)]}
     )
@@ -154,7 +117,7 @@ def _review(options) -> int:
     from myosotis.course import Complaint
     from myosotis.plan import review
 
-    book = _book(options)
+    book = book_of(options)
     return _answer_lines(options, Complaint.read, lambda complaint: review(complaint, book).as_mapping())
 
 
@@ -162,7 +125,7 @@ def _selfcheck(options) -> int:
     from myosotis.course import Person
     from myosotis.plan import selfcheck
 
-    book = _book(options)
+    book = book_of(options)
     return _answer_lines(options, Person.read, lambda person: selfcheck(person, book).as_mapping())
 
 
@@ -171,7 +134,7 @@ def _explain(options) -> int:
     from myosotis.judge import assess, explain, why_not
     from myosotis.records.jsonl import cases
 
-    book = _book(options)
+    book = book_of(options)
     with _lines(options.file) as lines:
         for identity, course in cases(lines, Course.read):
             if identity != options.id:
@@ -240,7 +203,7 @@ def _rulebook(options) -> int:
     from myosotis.records.rulebook import write
 
     try:
-        print(f"{write(_book(options), options.folder)} pages and pictures in {options.folder}")
+        print(f"{write(book_of(options), options.folder)} pages and pictures in {options.folder}")
     except OSError as error:
         raise CommandError(f"{options.folder} cannot be written: {error.strerror}") from None
     return 0
@@ -285,103 +248,10 @@ def _print_next(assessment, course, book, language: str) -> None:
         print(f"  {book.text(found.key, language)}\n  ({level}: {', '.join(found.settles or found.touches)})")
 
 
-def _count(text: str) -> int:
-    count = int(text.replace("_", ""))
-    if count < 1:
-        raise ValueError
-    return count
-
-
-def _simulate(options) -> int:
-    from myosotis.population.simulate import simulate
-
-    if options.out.exists() and any(options.out.iterdir()):
-        raise CommandError(f"{options.out} is not empty; give a new folder")
-    show = _progress_bar(options.checkins)
-    made = 0
-    for _, rows in simulate(options.checkins, options.out, options.seed):
-        made += rows
-        show(made, made)
-    print(f"\n{made} check-ins", file=sys.stderr)
-    return 0
-
-
-def _replay(options) -> int:
-    from myosotis.population.checks import TableError
-    from myosotis.population.replay import ReplayError, replay
-
-    book = _book(options)
-    bars = []
-
-    def tell(progress):
-        bars or bars.append(_progress_bar(progress.total))
-        bars[0](progress.done, progress.judged)
-
-    try:
-        done = replay(options.source, options.out, book, set_aside=options.set_aside, tell=tell)
-    except (TableError, ReplayError) as error:
-        raise CommandError(error) from None
-    aside = f", {done.set_aside} set aside" if options.set_aside else ""
-    print(f"\n{done.done} check-ins judged by book {book.version}{aside}", file=sys.stderr)
-    return 0
-
-
-def _compare(options) -> int:
-    from myosotis.population.checks import TableError
-    from myosotis.population.compare import compare
-    from myosotis.population.compared import lines, page
-    from myosotis.population.replay import ReplayError
-
-    bars = []
-
-    def tell(progress):
-        bars or bars.append(_progress_bar(progress.total))
-        bars[0](progress.done, progress.done)
-
-    before, after = (_load(None if which == "own" else Path(which)) for which in (options.before, options.after))
-    try:
-        found = compare(before, after, options.source, tell=tell)
-    except (TableError, ReplayError) as error:
-        raise CommandError(error) from None
-    print(file=sys.stderr)
-    print("\n".join(lines(found)))
-    if options.report:
-        options.report.write_text(page(found, f"{options.before} ({before.version})", f"{options.after} ({after.version})"))
-    return 0
-
-
-def _bench(options) -> int:
-    from time import perf_counter, process_time
-
-    from myosotis.population.bench import bench
-
-    report = bench(options.folder, _book(options), clock=perf_counter, cpu=process_time,
-                   checkins=options.checkins, runs=options.runs)  # fmt: skip
-    print("\n".join(report.lines()))
-    return 0
-
-
-def _progress_bar(total: int):
-    """Shows on one line how far it is, how fast, and how long is left; `here` counts what this run has done."""
-    from time import monotonic
-
-    began = monotonic()
-
-    def show(done: int, here: int) -> None:
-        rate = here / max(monotonic() - began, 0.001)
-        left = (total - done) / rate if rate else 0
-        full = int(24 * min(done / max(total, 1), 1))
-        minutes, seconds = divmod(int(max(left, 0)), 60)
-        print(f"\r[{'#' * full}{'.' * (24 - full)}] {done:,} of {total:,}, {rate:,.0f}/s, {minutes}:{seconds:02} left ",
-              end="", file=sys.stderr, flush=True)  # fmt: skip
-
-    return show
-
-
 def _check(options) -> int:
     from myosotis.knowledge.check import report
 
-    book = _book(options)
+    book = book_of(options)
     lines, sound = report(book, datetime.now(UTC).date())
     print("\n".join(lines))
     if options.thorough:
