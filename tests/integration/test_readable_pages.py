@@ -88,3 +88,13 @@ def test_an_old_day_is_named_by_its_date(desk, therapist):
     page = desk.get(f"/clients/{treatment.client.pk}/").content.decode()
     local = timezone.localtime(treatment.ended_at + timedelta(hours=4))
     assert f"Det fik klienten at vide {local.day}." in page and answer.told["headline"] in page
+
+
+def test_what_to_do_next_time_stands_in_one_line_on_her_page(desk, therapist):
+    treatment = a_treatment(therapist, hours_ago=60)
+    assert "Retning for næste gang" not in desk.get(f"/clients/{treatment.client.pk}/").content.decode()
+    an_answer(treatment, hours=52, pain=9, qualities=["aching"], compared="worse")
+    page = desk.get(f"/clients/{treatment.client.pk}/").content.decode()
+    plan = desk.get(f"/complaints/{treatment.complaint.pk}/plan/").content.decode()
+    said = page[page.index("Retning for næste gang: ") + len("Retning for næste gang: ") :].split("</p>")[0]
+    assert said and said in plan

@@ -57,8 +57,9 @@ class Given:
 class Situation:
     """A complaint at a moment. What the client says today comes in by name: felt, too_hard, wants_gentler."""
 
-    def __init__(self, complaint, at, *, felt=None, too_hard=False, wants_gentler=False):
-        self.complaint, self.at, self.felt = complaint, at, felt
+    def __init__(self, complaint, at, *, felt=None, too_hard=False, wants_gentler=False, stored=None):
+        """`stored`: the complaint's treatments where they are loaded already, with baseline, check-ins and own views."""
+        self.complaint, self.at, self.felt, self.stored = complaint, at, felt, stored
         self.too_hard, self.wants_gentler = too_hard, wants_gentler
         self.book = book_of(complaint.clinic)
         self.limits = {name: card.limit.value for name, card in self.book.limits.items()}

@@ -24,7 +24,9 @@ from myosotis.clinic.during.presenter import said_during
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.exercises.presenter import hurt_more
 from myosotis.clinic.plans.presenters.own_view import OwnViewFields, own_view_said
+from myosotis.clinic.plans.presenters.plan import direction
 from myosotis.clinic.plans.presenters.review import link_to_plan
+from myosotis.clinic.plans.situation import Situation
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart
 from myosotis.terms import Level
 
@@ -88,6 +90,7 @@ class ComplaintPresenter:
         self.title = wording.first_letter(wording.site(complaint.site))
         stored = sorted(complaint.treatments.all(), key=lambda t: t.ended_at)
         self.plan, self.review_due = link_to_plan(complaint, stored, third)
+        self.next_time = next_time(complaint, stored, at)
         self.treatments = [TreatmentPresenter(t, number, at) for number, t in enumerate(stored, 1)][::-1]
         # The newest in full; what lies further back is one press away, and in the chart and its table.
         self.shown = self.treatments if everything else self.treatments[:MOST_TREATMENTS]
@@ -128,6 +131,13 @@ class TreatmentPresenter:
             yield Row(moments.short(self.baseline.taken_at), self.baseline.pain, _("Before the treatment"), "")
         for checkin in self.checkins[::-1]:
             yield Row(checkin.when, checkin.pain, checkin.level.words, checkin.reading)
+
+
+def next_time(complaint, treatments, at) -> str:
+    """What to do differently next time, in one line; empty before anybody has answered."""
+    if not any(treatment.checkins.all() for treatment in treatments):
+        return ""
+    return answered.say("next_time", direction=direction(Situation(complaint, at, stored=treatments)))
 
 
 def said_today(complaint, treatments, at):
