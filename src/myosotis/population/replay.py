@@ -1,4 +1,4 @@
-"""Every check-in of a registry judged by one book: file by file, a few hundred thousand rows at a time.
+"""Every check-in of a registry judged by one book: file by file, a million rows at a time.
 
 A file of answers has its name only when it is whole, so a run that was killed goes on where it stood: no row is judged
 twice into the answers and none is lost.
@@ -6,9 +6,12 @@ twice into the answers and none is lost.
 
 import json
 import os
+from collections import deque
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from uuid import uuid4
 
 import polars as pl
@@ -19,6 +22,8 @@ from myosotis.population.judge import Judges, facts_asked
 from myosotis.population.rows import CLIENT, HOURS, TREATMENT
 
 ROWS_AT_A_TIME = 1_000_000
+# While one file waits for the disk or for Python, the other is judged; more would only take more memory.
+FILES_AT_A_TIME = 2
 _STATE = "replay.json"
 
 
@@ -34,6 +39,14 @@ class Progress:
     done: int = 0
     judged: int = 0
     set_aside: int = 0
+    _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
+
+    def add(self, rows: int, *, judged: int = 0, set_aside: int = 0) -> None:
+        """Several files may be judged at the same time."""
+        with self._lock:
+            self.done += rows
+            self.judged += judged
+            self.set_aside += set_aside
 
 
 def replay(
@@ -51,18 +64,24 @@ def replay(
         opened(file, facts, first_schema)
         lengths[file] = pl.scan_parquet(file).select(pl.len()).collect().item()
     progress = Progress(sum(lengths.values()))
-    for file in files:
-        keys = keys_of(file)
-        in_order(file, keys, last_client)
-        if len(keys):
-            last_client = keys[CLIENT][-1]
-        answers, aside = target / file.name, aside_of(target, file)
-        if answers.exists():
-            progress.done += lengths[file]
-            progress.set_aside += len(lines_of(aside))
-            tell(progress)
-            continue
-        judge_file(file, keys, judges, facts, answers, aside if set_aside else None, progress, tell, rows_at_a_time)
+    with ThreadPoolExecutor(FILES_AT_A_TIME) as beside:
+        running: deque[Future] = deque()
+        for file in files:
+            keys = keys_of(file)
+            in_order(file, keys, last_client)
+            if len(keys):
+                last_client = keys[CLIENT][-1]
+            answers, aside = target / file.name, aside_of(target, file)
+            if answers.exists():
+                progress.add(lengths[file], set_aside=len(lines_of(aside)))
+                tell(progress)
+                continue
+            if len(running) == FILES_AT_A_TIME:
+                running.popleft().result()
+            aside = aside if set_aside else None
+            running.append(beside.submit(judge_file, file, keys, judges, facts, answers, aside, progress, tell, rows_at_a_time))
+        for each in running:
+            each.result()
     if set_aside:
         gather_aside(target, files, set_aside)
     return progress
@@ -126,11 +145,10 @@ def judge_file(file, keys, judges, facts, answers, aside, progress, tell, rows_a
             courses = {rows[TREATMENT][row] for row, _, _ in wrong}
             out = rows[TREATMENT].is_in(list(courses))
             lines += [_line(file, offset + row, rows, row, column, what) for row, column, what in wrong]
-            progress.set_aside += int(out.sum())
+            progress.add(0, set_aside=int(out.sum()))
             rows = rows.filter(~out)
         found.append(judges.of(rows[TREATMENT]).stored(rows.lazy()).collect(engine="in-memory"))
-        progress.done += length
-        progress.judged += length
+        progress.add(length, judged=length)
         tell(progress)
     if not found:
         empty, _ = as_facts(pl.read_parquet(file), facts)

@@ -6,6 +6,7 @@ comparison: 31 flags in one number, and a class, which is the first kind of rule
 """
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, reduce
 from operator import or_
 from pathlib import Path
@@ -18,8 +19,8 @@ from myosotis.language.nodes import Measure, Node, names_in
 from myosotis.language.read import read
 from myosotis.population.checks import as_facts, in_order
 from myosotis.population.judge import longest_course
-from myosotis.population.replay import ROWS_AT_A_TIME, input_files, keys_of, pieces
-from myosotis.population.rows import CLIENT, HOURS, TREATMENT
+from myosotis.population.replay import FILES_AT_A_TIME, ROWS_AT_A_TIME, input_files, keys_of, pieces
+from myosotis.population.rows import HOURS, TREATMENT
 from myosotis.terms import Scope
 
 # Conditions that several rules share.
@@ -122,15 +123,16 @@ class ThirtyOne:
     def replay(self, source: Path, target: Path) -> int:
         """Parquet to Parquet, checked as `replay` checks; how many check-ins."""
         target.mkdir(parents=True, exist_ok=True)
-        done, last = 0, None
-        for file in input_files(source):
+
+        def one(file: Path) -> int:
             keys = keys_of(file)
-            in_order(file, keys, last)
-            last = keys[CLIENT][-1]
+            in_order(file, keys, None)
             found = [self.judged(as_facts(rows, self.facts)[0]) for _, rows in pieces(file, keys, self.facts, ROWS_AT_A_TIME)]
             pl.concat(found).write_parquet(target / file.name, compression="lz4", statistics=False)
-            done += len(keys)
-        return done
+            return len(keys)
+
+        with ThreadPoolExecutor(FILES_AT_A_TIME) as beside:
+            return sum(beside.map(one, input_files(source)))
 
 
 def _packed(names: list[str]) -> pl.Expr:
