@@ -1,5 +1,8 @@
 """Both engines give the same answers, whatever the language says and whoever is judged."""
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
 import polars as pl
 import pytest
 from hypothesis import Phase, given, settings
@@ -11,6 +14,7 @@ from myosotis.knowledge import load_book
 from myosotis.language import nodes as n
 from myosotis.population.judge import judged, rule_column, step_column
 from myosotis.population.rows import CHECKIN_FACTS, courses
+from myosotis.population.simulate import population
 from myosotis.terms import Outcome, Scope
 from tests.generative.anybody import anybody
 from tests.generative.sentences import ALL, ASKED, POPULATION, sentences
@@ -126,3 +130,41 @@ def test_many_more_are_judged_alike(seed):
 def test_an_unknown_taken_for_a_no_is_caught_by_the_judge(monkeypatch):
     monkeypatch.setitem(frame.MEANING, n.Compare, fill_with_no(frame.MEANING[n.Compare]))
     assert next(differences(anybody(seed=1, treatments=20), load_book()), None)
+
+
+def disagreeing(first_client: int, clients: int) -> tuple[int, list[str]]:
+    """How many made-up check-ins, and in what columns the two ways differ anywhere among them."""
+    rows, book = population(first_client, clients).collect(), load_book()
+    found = judged(rows.lazy(), book, facts=list(CHECKIN_FACTS)).collect(engine="in-memory")
+    alone = [assessment for course in courses(rows) for assessment in assess(course, book)]
+    rules = [rule.name for rule in book.rules_of(Scope.checkin)]
+    outcomes = {name: [False] * len(alone) for name in [*rules, "not_all_answered", "nothing_fits"]}
+    for row, assessment in enumerate(alone):
+        for finding in assessment.findings:
+            outcomes[finding.rule][row] = True if finding.outcome == Outcome.raised else None
+    expected = {
+        "reading": [one.reading.value for one in alone],
+        "level": [int(one.level) for one in alone],
+        "certainty": [one.certainty and one.certainty.value for one in alone],
+        "expires_at_hours": [one.expires_at_hours for one in alone],
+        "latched_since_hours": [one.latched_since_hours for one in alone],
+        **{rule_column(name) if name in rules else name: column for name, column in outcomes.items()},
+    }
+    return len(alone), [name for name, column in expected.items() if found[name].to_list() != column]
+
+
+@pytest.mark.long
+def test_a_million_made_up_check_ins_are_judged_alike():
+    total, clients = 0, 2_000
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        running = [pool.submit(disagreeing, first, clients) for first in range(0, 100_000, clients)]
+        for each in running:
+            checkins, columns = each.result()
+            assert columns == []
+            total += checkins
+    assert total >= 1_000_000
+
+
+def test_some_thousand_made_up_check_ins_are_judged_alike():
+    checkins, columns = disagreeing(0, 300)
+    assert columns == [] and checkins > 2_500
