@@ -32,6 +32,7 @@ def add_commands(commands) -> None:
     fast = commands.add_parser("bench", help="how fast a population is judged here, against other engines, with equal answers checked")
     fast.add_argument("folder", type=Path, help="a new folder to work in; it is left empty")
     fast.add_argument("--growth", action="store_true", help="instead: how cost grows with check-ins and with cards")
+    fast.add_argument("--registry", type=Path, metavar="ROWS", help="instead: all files that `simulate` wrote there, by the whole book and by 31 rules")
     fast.add_argument("--out", type=Path, metavar="FOLDER", help="also write a page with tables and drawings there")
     fast.add_argument("--checkins", type=_count, help="how many check-ins (default 500000; with --growth the most, default 1000000)")
     fast.add_argument("--some", type=_count, default=1_500, help="how many for one course at a time (default 1500)")
@@ -116,7 +117,8 @@ def _bench(options) -> int:
         raise CommandError(f"{folder} is not empty; give a new folder")
     folder.mkdir(parents=True, exist_ok=True)
     book = book_of(options)
-    lines, write = (_grown if options.growth else _raced)(options, book)
+    kind = _whole_registry if options.registry else _grown if options.growth else _raced
+    lines, write = kind(options, book)
     print("\n".join(lines))
     if options.out:
         print(f"\n{write(options.out, _machine())}", file=sys.stderr)
@@ -138,6 +140,17 @@ def _raced(options, book):
     shutil.rmtree(options.folder)
     options.folder.mkdir()
     return page.lines(found), partial(page.write, found)
+
+
+def _whole_registry(options, book):
+    from myosotis.population.bench import registry
+    from myosotis.population.replay import ReplayError
+
+    try:
+        found = registry.measure(options.registry, options.folder, options.book, tell=_steps())
+    except ReplayError as error:
+        raise CommandError(f"no figures: {error}") from None
+    return registry.lines(found), partial(registry.write, found)
 
 
 def _grown(options, book):

@@ -100,7 +100,7 @@ def begun(source: Path, target: Path, book: Book, sets_aside: bool) -> list[Path
 def gather_aside(target: Path, files: list[Path], set_aside: Path) -> None:
     """All that was set aside, in the order of the files, in one file."""
     lines = [line for file in files for line in lines_of(aside_of(target, file))]
-    _write_whole(set_aside, lambda waiting: waiting.write_text("".join(lines)))
+    write_whole(set_aside, lambda waiting: waiting.write_text("".join(lines)))
 
 
 def input_files(source: Path) -> list[Path]:
@@ -117,7 +117,7 @@ def _same_run(target: Path, book: Book, files: list[Path], sets_aside: bool) -> 
     if not state.exists():
         if any(target.glob("*.parquet")):
             raise ReplayError(f"{target} holds Parquet files that no replay wrote; give an empty folder")
-        _write_whole(state, lambda waiting: waiting.write_text(json.dumps(now, indent=1)))
+        write_whole(state, lambda waiting: waiting.write_text(json.dumps(now, indent=1)))
     elif (before := json.loads(state.read_text())) != now:
         what = next(key for key in now if before.get(key) != now[key])
         raise ReplayError(f"{target} was begun with another {what.rstrip('s')}; give an empty folder, or what it was begun with")
@@ -155,8 +155,8 @@ def judge_file(file, keys, judges, facts, answers, aside, progress, tell, rows_a
         found.append(judges.of(empty[TREATMENT]).stored(empty.lazy()).collect())
     judged = pl.concat(found)
     if lines:
-        _write_whole(aside, lambda waiting: waiting.write_text("".join(lines)))
-    _write_whole(answers, lambda waiting: judged.write_parquet(waiting, compression="lz4", statistics=False))
+        write_whole(aside, lambda waiting: waiting.write_text("".join(lines)))
+    write_whole(answers, lambda waiting: judged.write_parquet(waiting, compression="lz4", statistics=False))
 
 
 def _line(file: Path, number: int, rows: pl.DataFrame, row: int, column: str, what: str) -> str:
@@ -187,7 +187,7 @@ def pieces(file: Path, keys: pl.DataFrame, facts: Collection[str], rows_at_a_tim
             yield end - len(rows), rows.head(len(rows) - last)
 
 
-def _write_whole(path: Path, write: Callable[[Path], object]) -> None:
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """The file appears under its name only when all of it is on the disk.
 
     Each try waits under a name of its own: on a cluster a try that was given up for lost may still be writing.

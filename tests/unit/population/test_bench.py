@@ -18,11 +18,11 @@ from myosotis.engines.plain import Series
 from myosotis.knowledge import load_book
 from myosotis.language import nodes as n
 from myosotis.language.nodes import walk
-from myosotis.population.bench import child, growth, growth_page, guarded, page, race, sql
+from myosotis.population.bench import child, growth, growth_page, guarded, page, race, registry, sql
 from myosotis.population.bench.parts import comparable, cut, with_parts
 from myosotis.population.bench.ways import WAYS
 from myosotis.population.rows import CHECKIN_FACTS, courses
-from myosotis.population.simulate import population
+from myosotis.population.simulate import population, simulate
 from tests.generative.sentences import ASKED, CHECKIN, yes_nos
 
 FEW = race.Sizes(all=400, some=40, few=12, runs=1, asked=2)
@@ -270,3 +270,31 @@ def test_fewer_cards_are_spread_over_the_book(book):
 @pytest.mark.parametrize(("text", "count"), [("1e6", 10**6), ("20_000", 20_000), ("7", 7)])
 def test_a_large_number_may_be_written_shortly(text, count):
     assert cli._count(text) == count
+
+
+# ---- a whole registry
+
+
+def test_a_registry_is_timed_by_every_way_and_nothing_is_left(tmp_path, capsys):
+    rows, work, pages = tmp_path / "rows", tmp_path / "work", tmp_path / "pages"
+    assert main(["simulate", "600", str(rows)]) == 0
+    assert main(["bench", str(work), "--registry", str(rows), "--out", str(pages)]) == 0
+    said = capsys.readouterr().out
+    checkins = sum(pl.read_parquet(file).height for file in rows.glob("*.parquet"))
+    assert said.count(f"| {checkins:,} |") == 3
+    assert said.count("the aim of") == 2
+    assert list(work.iterdir()) == [] and said.strip() in (pages / "registry.md").read_text()
+
+
+def test_a_registry_that_is_not_there_is_one_line(tmp_path, capsys):
+    assert main(["bench", str(tmp_path / "work"), "--registry", str(tmp_path / "nowhere")]) != 0
+    assert "holds no Parquet file" in capsys.readouterr().err
+
+
+@pytest.mark.long
+def test_two_million_check_ins_stay_within_three_gigabytes(tmp_path):
+    list(simulate(2_000_000, tmp_path / "rows"))
+    found = registry.measure(tmp_path / "rows", tmp_path / "work", None)
+    print("\n".join(registry.lines(found)))
+    assert {each.checkins for each in found} == {found[0].checkins} and found[0].checkins >= 2_000_000
+    assert max(each.peak_gb for each in found) <= 3
