@@ -87,7 +87,7 @@ class TreatmentMaps:
     @property
     def row(self) -> str:
         """Every map side by side, as SVG."""
-        return panels(self.panels, words(self.language), self.language, ident="row")
+        return panels(self.panels, words(self.language), self.language, per_row=2, ident="row")
 
     @property
     def change(self) -> str:
