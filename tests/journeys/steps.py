@@ -125,6 +125,16 @@ class Finger:
         self._choose("sites_confirmed", given.get("sites_confirmed", "yes"))
         self._continue(itself=True)
 
+    def _old_place(self, given):
+        self._choose("compared", given.get("old_place", "better"))
+        self._continue(itself=True)
+
+    def _at_place(self, given):
+        for line in self.page.locator("fieldset").all():
+            line.locator("label.pick:has(input[value=no])").click()
+            self.taps += 1
+        self._continue()
+
     def _signs(self, given):
         self.tap("button[name=none]")
 

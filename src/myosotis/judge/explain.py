@@ -20,6 +20,7 @@ MOST_HOME = 4
 # Comfort that may not stand beside level 2 or more, not even as a source (readings, F2).
 COMFORTING = {"A-36", "B-19", "B-21", "B-34", "B-67", "B-107", "B-108"}
 MOST_FIRST_AID = 7
+THOUGHTS_OF_DYING = "suicidal_thoughts"
 NEEDLE_SIGNS = {"chest_pain", "breathless", "pain_on_breathing", "coughing_blood"}
 
 
@@ -67,6 +68,8 @@ class Explanation:
     expires: str = ""
     sources: list[Source] = field(default_factory=list)
     note: str = ""
+    # The number of those who listen, where she thinks of dying.
+    lifeline: str = ""
 
 
 def explain(
@@ -81,7 +84,12 @@ def explain(
     contact = contact or Contact()
     level, reading = assessment.level, assessment.reading
     findings = _decisive(assessment)
+    now = next(c for c in course.checkins if c.hours == assessment.hours)
     key, variant = _reading_key(reading, findings, book)
+    if key == Reading.undetermined and _is_masked(now, findings, book):
+        variant = "masked"
+    if reading == Reading.red_flag and now.symptoms.get(THOUGHTS_OF_DYING):
+        variant = "life"
     level_key = f"words/levels.{level.name}.{audience}"
     note, headline = "", book.text(f"{level_key}.label", language)
     if audience == "therapist":
@@ -96,7 +104,7 @@ def explain(
         headline=headline,
         reading=_reading_text(book, key, variant, audience, assessment.certainty, language),
         do=do,
-        why=_why(assessment, findings, book, language),
+        why=[*_why(assessment, findings, book, language), *_in_her_words(now, findings, book, language)],
         normal=_advice(book, "advice/normal", level, (reading, key), symptoms, findings, language),
         changes=_changes(book, level, (reading, key), symptoms, findings, course, language),
         home=_advice(book, "advice/home", level, (reading, key), symptoms, findings, language)[:MOST_HOME],
@@ -105,6 +113,7 @@ def explain(
         expires=_expires(assessment, contact, book, language),
         sources=_sources(findings, audience, book, language),
         note=note,
+        lifeline=_lifeline(symptoms, level, book),
     )
 
 
@@ -213,7 +222,8 @@ def _advice(book: Book, file: str, level: Level, readings, symptoms: set[str], f
             continue
         if card.get("calm") and level > Level.self_care:
             continue
-        found.append(card[language])
+        felt = [book.text(f"words/symptoms.{name}", language) for name in card.get("symptoms", ()) if name in symptoms and name != "bruise"]
+        found.append(card[language].format(felt=", ".join(felt)))
     return found
 
 
@@ -236,9 +246,37 @@ def _call(symptoms: set[str], level: Level, book: Book, language: str) -> list[s
     found = [book.text(f"advice/phone_call.{name}", language) for name in names]
     if symptoms & NEEDLE_SIGNS:
         found.append(book.text("advice/first_aid.chest_after_needles", language))
-    if "suicidal_thoughts" in symptoms:
-        line = book.file("phones")["suicide_line"]["number"]
+    if line := _lifeline(symptoms, level, book):
         found.insert(0, book.text("advice/phone_call.mind_line", language).format(phone=line))
+    return found
+
+
+def _lifeline(symptoms: set[str], level: Level, book: Book) -> str:
+    there = THOUGHTS_OF_DYING in symptoms and level >= Level.doctor_today
+    return book.file("phones")["suicide_line"]["number"] if there else ""
+
+
+def _is_masked(now, findings: tuple[Finding, ...], book: Book) -> bool:
+    """A card that asks for a painkiller made the answer, and one was taken so lately that it may still be working."""
+    taken = now.facts.get("painkiller_hours")
+    asked = any("painkiller_hours" in book.rules[f.rule].facts for f in findings if f.rule in book.rules)
+    return asked and taken is not None and taken <= book.limits["painkiller_window"].limit.value
+
+
+def _in_her_words(now, findings: tuple[Finding, ...], book: Book, language: str) -> list[str]:
+    """What she wrote of how it feels, in the words of this answer, where a card that made the answer rests on it."""
+    asked = {name for f in findings if f.rule in book.rules for name in book.rules[f.rule].facts}
+    found = []
+    if now.qualities and any(name.startswith(("feels_", "qualities_")) for name in asked):
+        words = ", ".join(book.text(f"words/qualities.{name}", language) for name in now.qualities)
+        found.append(book.text("advice/explanation.it_feels", language).format(words=words))
+    kind = now.facts.get("quality_kind")
+    if kind and "quality_kind" in asked:
+        words = book.text(f"words/answers.kind_of_pain.{kind}", language)
+        found.append(book.text("advice/explanation.kind_of_pain", language).format(words=words[:1].lower() + words[1:]))
+    if _is_masked(now, findings, book):
+        hours = say_hours(now.facts["painkiller_hours"], book, language)
+        found.append(book.text("advice/explanation.painkiller", language).format(hours=hours))
     return found
 
 
@@ -338,5 +376,6 @@ def fallback(
         why=[sentence[:1].upper() + sentence[1:] for sentence in why],
         changes=[] if audience == "therapist" else [flags[line][language] for line in flags["red_flags"]["lines"]],
         call=_call(set(signs), level, book, language),
+        lifeline=_lifeline(set(signs), level, book),
         expires=book.text("advice/explanation.stays", language),
     )

@@ -88,7 +88,7 @@ def level_now(*, treatment, answers, at):
 def told_now(*, treatment, answers, at, language) -> tuple[int | None, dict]:
     """Level and what to do, from what has been said so far, without why: nothing of the person. Stores nothing."""
     judged = _now(treatment, answers, at, language)
-    return judged["level"], {name: judged["told"].get(name) for name in ("headline", "do", "first_aid", "call")}
+    return judged["level"], {name: judged["told"].get(name) for name in ("headline", "do", "first_aid", "call", "lifeline")}
 
 
 def _now(treatment, answers, at, language="da") -> dict:
@@ -181,6 +181,6 @@ def as_told(explanation) -> dict:
     """What the client reads, kept word for word."""
     return {
         name: list(value) if isinstance(value, list | tuple) else value
-        for name in ("headline", "reading", "do", "first_aid", "call", "why", "home", "normal", "changes", "expires")
+        for name in ("headline", "reading", "do", "first_aid", "call", "lifeline", "why", "home", "normal", "changes", "expires")
         if (value := getattr(explanation, name, None))
     }

@@ -29,7 +29,7 @@ function carryOver() {
     const tick = boxes.find((one) => one.value === value);
     if (tick) tick.checked = true;
     else if (boxes.length) {
-      form.append(Object.assign(document.createElement("input"), { type: "hidden", name: `said_${name}`, value }));
+      lines.append(Object.assign(document.createElement("input"), { type: "hidden", name: `said_${name}`, value }));
       boxes[0].closest("fieldset").hidden = value === "no";
     }
   }
