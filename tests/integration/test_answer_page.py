@@ -13,6 +13,7 @@ from myosotis.clinic.care.actions import receive_checkin
 from myosotis.clinic.care.models import Assessment
 from myosotis.clinic.care.presenters import moments
 from myosotis.clinic.care.presenters.here import talked_about
+from myosotis.clinic.care.schedule import is_quiet
 from tests.integration.people import ALL_WELL, a_treatment, an_answer, answer_all, press_link
 
 WORSE = ALL_WELL | {"pain": {"pain": "9", "compared": "much_worse"}, "more": {"strong_worse_hours": "5"}}
@@ -41,7 +42,8 @@ def test_what_is_kept_says_the_same_moment_later(treatment):
     _checkin, assessment = receive_checkin(
         treatment=treatment, answers={"pain": 7, "symptoms": {}}, key="11111111-1111-4111-8111-111111111111", at=at, language="da"
     )
-    assert assessment.told["expires"] == f"Svaret gælder til {moments.near(assessment.expires_at, at)}."
+    until = f"Svaret gælder til {moments.near(assessment.expires_at, at)}."
+    assert assessment.told["expires"] == until + (" Sover du da, så svar når du vågner." if is_quiet(assessment.expires_at) else "")
 
 
 def test_her_course_is_drawn_with_now_on_it_and_stands_there_as_figures(web, treatment):

@@ -35,6 +35,8 @@ class Contact:
     answer_by: str = ""
     # By the clock until when the answer holds; without it the hours since the treatment are said.
     holds_until: str = ""
+    # That is at night, when nobody is asked.
+    holds_until_night: bool = False
     # When the therapist cannot be reached now: closed, substitute or nobody (advice/reached.yaml); with when it opens, or who instead.
     reached: str = ""
     opens: str = ""
@@ -292,7 +294,8 @@ def _expires(assessment: Assessment, contact: Contact, book: Book, language: str
     if assessment.expires_at_hours is None:
         return book.text("advice/explanation.stays", language)
     if contact.holds_until:
-        return book.text("advice/explanation.expires_by_the_clock", language).format(time=contact.holds_until)
+        by_the_clock = "expires_at_night" if contact.holds_until_night else "expires_by_the_clock"
+        return book.text(f"advice/explanation.{by_the_clock}", language).format(time=contact.holds_until)
     hours = say_hours(assessment.expires_at_hours, book, language)
     return book.text("advice/explanation.expires", language).format(hours=hours)
 

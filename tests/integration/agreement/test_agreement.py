@@ -86,7 +86,7 @@ def test_after_ordinary_massage_nothing_worse_is_expected(therapist):
 
 def test_after_work_on_the_neck_there_is_a_fortnights_watch(therapist):
     sheet = sheet_of(a_treatment(therapist, hours_ago=1, neck_treated=True))
-    assert "14 dage" in texts(sheet["danger"][1]["signs"])
+    assert "14 dage" in texts(sheet["danger"][0]["signs"])
     assert sheet["times"][-1]["after"] == "efter 14 dage"
 
 

@@ -97,6 +97,7 @@ class Places(PageForm):
         self.fields["sites"] = field = SitesField(label=ask(INTAKE, "where_before"), help_text=help_of(INTAKE, "where_before"))
         field.required, field.kind, field.first = True, "places", [(site := self.complaint.site, wording.first_letter(wording.site(site)))]
         field.error_messages["required"] = wording.text("advice/before.one_place")
+        field.first_words = wording.text("advice/before.came_for")
         marks = read_marks(self.data, "sites") if self.is_bound else None
         chosen = marks.zones if marks else self.given.get("sites", [])
         self.map = picker(

@@ -123,6 +123,7 @@ def _page(request, wanted, pages, form, against=None):
         "back": reverse("before_step", args=[pages[number - 1].name]) if number else "",
         "is_last": number == len(pages) - 1,
         "as_heading": len(form.fields) == 1,
+        "first_is_needed": next(iter(form.fields.values())).required,
         "texts": texts(),
         "regions": wording.regions(),
     }

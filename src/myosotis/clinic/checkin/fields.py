@@ -111,7 +111,8 @@ def scale(question, *, required=True, file=CHECKIN, label=None):
         error_messages={"required": _("Choose a number."), "invalid_choice": _("Choose a number.")},
     )
     field.kind = "scale"
-    ends = wording.load_book().file(file)[question].get("ends", {})
+    # The help says what the ends mean; said twice it is only longer.
+    ends = {} if field.help_text else wording.load_book().file(file)[question].get("ends", {})
     field.low, field.high = (ends.get(end, {}).get(wording.language(), "") for end in ("low", "high"))
     return field
 

@@ -291,6 +291,10 @@ def step_before(step, draft, link) -> Step | None:
     return before[-1] if before else None
 
 
-def progress(step, draft, link) -> str:
-    steps = applying(draft, link)
-    return _("Step %(number)d of %(count)d") % {"number": steps.index(step) + 1, "count": len(steps)}
+# What may be asked on top belongs to the page before it: the goal does not move away from whoever answers more.
+ALWAYS = ("flags", "pain", "feel", "places", "signs", "marks", "review")
+
+
+def progress(step) -> str:
+    number = sum(STEPS[name].number <= step.number for name in ALWAYS)
+    return _("Step %(number)d of %(count)d") % {"number": number, "count": len(ALWAYS)}

@@ -15,7 +15,7 @@ from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answer import AnswerPresenter, headings
 from myosotis.clinic.care.presenters.answered import answers_in_words
 from myosotis.clinic.checkin.draft import Draft
-from myosotis.clinic.checkin.fields import against_none, beside_none, given_so_far
+from myosotis.clinic.checkin.fields import FLAGS, against_none, ask, beside_none, given_so_far, none_of_these
 from myosotis.clinic.checkin.steps import (
     DANGER_STEPS,
     STEPS,
@@ -262,6 +262,14 @@ def contact(request, draft, link):
     return _send(request, draft, link)
 
 
+def danger_in_words(draft) -> tuple[str, str]:
+    """What was answered to the danger questions, as a row of the list before it is sent."""
+    unsure = [ask(FLAGS, line) for line in draft.lines_in_doubt if draft.said("flags", line) == "unsure" and not draft.said("which", line)]
+    there = [wording.label("symptoms", sign) for sign in draft.flagged]
+    doubt = [f"{wording.text('words/answers.choice.unsure')}: {question}" for question in unsure]
+    return wording.text("knowledge_pages/service.danger_signs.title"), "; ".join([*there, *doubt]) or none_of_these().lower()
+
+
 def _one_question(form):
     """A page with one question has that question for its heading."""
     kinds = [field.kind for field in form.fields.values()]
@@ -277,10 +285,10 @@ def _ask(request, draft, link, wanted, form, against=None):
             "form": form,
             "as_heading": _one_question(form),
             "step": wanted,
-            "progress": progress(wanted, draft, link),
+            "progress": progress(wanted),
             "before": before,
             "phones": wording.phones(link.clinic),
-            "answers": answers_in_words(draft.answers()) if wanted.name == "review" else (),
+            "answers": (danger_in_words(draft), *answers_in_words(draft.answers())) if wanted.name == "review" else (),
             "errors": [(field, error) for field in form for error in field.errors],
             "against": against,
             "texts": gate_texts(),
@@ -322,7 +330,8 @@ def correct(request, draft, link):
         return redirect("checkin_answer" if draft.checkin else "checkin_you")
     fresh = draft.correcting()
     fresh.keep(request)
-    return redirect("checkin_step", first_unanswered(fresh, link).name)
+    # Where a sign of danger was said, that is what may have been wrong.
+    return redirect("checkin_step", "flags" if fresh.lines_in_doubt else first_unanswered(fresh, link).name)
 
 
 def robots(request):

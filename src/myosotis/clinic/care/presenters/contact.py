@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone, translation
 
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.schedule import next_ask
+from myosotis.clinic.care.schedule import is_quiet, next_ask
 from myosotis.clinic.presence.reach import reach_at
 from myosotis.judge import Contact
 from myosotis.terms import Level
@@ -27,6 +27,7 @@ def contact_for(checkin, *, level, language: str, expires_at: datetime | None = 
             next_time=moments.near(ask.sent_at, received) if ask else "",
             answer_by=moments.near(by, received) if by else "",
             holds_until=moments.near(expires_at, received) if expires_at else "",
+            holds_until_night=bool(expires_at) and is_quiet(expires_at),
             reached=how_reached(reach),
             opens=moments.near(reach.opens_at, received) if reach.opens_at else "",
             substitute=reach.substitute,

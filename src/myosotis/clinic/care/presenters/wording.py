@@ -101,6 +101,11 @@ def sides_of(region: str) -> tuple[str, ...]:
     return SIDES if region in AXIAL else SIDES[:2]
 
 
+def _doctor_name(region, lang: str) -> str:
+    """Akuttelefonen (lægehjælp), Region Hovedstaden: one name on every page, and what it is."""
+    return f"{region['name']} ({text('phones.helpline', lang)}), {region[lang]}"
+
+
 def phones(clinic, at=None) -> dict:
     """Whom to ring at a moment (now, if none is given): the clinic or who stands in for it, the doctor on call, 112."""
     from myosotis.clinic.presence.reach import Reach, reach_at
@@ -115,10 +120,10 @@ def phones(clinic, at=None) -> dict:
         "clinic_hours": reach.said,
         "is_absent": reach.is_absent,
         "doctor": doctor["number"] if doctor else "",
-        "doctor_name": f"{doctor['name']}, {doctor[lang]}" if doctor else "",
+        "doctor_name": _doctor_name(doctor, lang) if doctor else "",
         "when": text("phones.when_to_call", phone=f"{doctor['name']} {doctor['number']}") if doctor else "",
         "in_doubt": text("phones.in_doubt"),
-        "all_doctors": [(r[lang], r["number"]) for r in book["regions"].values()],
+        "all_doctors": [(_doctor_name(r, lang), r["number"]) for r in book["regions"].values()],
     }
 
 
