@@ -99,7 +99,7 @@ def _wanted(item, config) -> bool:
         return False
     if config.getoption("--postgres"):
         return _touches_the_database(item) and not item.get_closest_marker("sqlite_only")
-    return True
+    return not item.get_closest_marker("postgres_only")
 
 
 def _touches_the_database(item) -> bool:

@@ -71,6 +71,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> int:
     _refuse_readable_database()
     _refuse_other_kind("real")
     _migrate()
+    _refuse_a_hole_in_the_fence()
     _mark("real")
     _collect()
     return _serve(host, port, workers=workers, announce=_owner_lines(host, port))
@@ -81,6 +82,7 @@ def worker(once: bool = False, every_seconds: float = 20) -> int:
     folder = _folder(home())
     os.environ.setdefault("MYOSOTIS_HOME", str(folder))
     _set_up()
+    _refuse_a_hole_in_the_fence()
     from myosotis.clinic.notices.worker import work
 
     return work(once=once, every_seconds=every_seconds)
@@ -172,7 +174,21 @@ def _refuse_unsafe_secret(folder):
 
 
 def _has_a_database(folder):
-    return bool(os.environ.get("DATABASE_URL")) or (folder / "myosotis.sqlite3").exists()
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        return (folder / "myosotis.sqlite3").exists()
+    return not url.startswith(("postgres:", "postgresql:")) or _has_tables(url)
+
+
+def _has_tables(url) -> bool:
+    """An empty database of PostgreSQL is there before the first start, and has no secret yet."""
+    import psycopg
+
+    try:
+        with psycopg.connect(url, connect_timeout=10) as asked:
+            return asked.execute("SELECT to_regclass('django_migrations') IS NOT NULL").fetchone()[0]
+    except psycopg.OperationalError as error:
+        _stop(_unreachable(error))
 
 
 def _refuse_readable_database():
@@ -183,6 +199,24 @@ def _refuse_readable_database():
         return
     if stat.S_IMODE(os.stat(database["NAME"]).st_mode) & 0o077:
         _stop(f"Others on this machine can read the database. Run: chmod 600 {database['NAME']}*")
+
+
+def _refuse_a_hole_in_the_fence():
+    """On PostgreSQL every page is held to one clinic's rows by the database too, or none is served."""
+    from django.db import OperationalError
+
+    from myosotis.clinic.fence.building import faults
+
+    try:
+        found = faults()
+    except OperationalError as error:
+        _stop(_unreachable(error))
+    if found:
+        _stop(found[0])
+
+
+def _unreachable(error) -> str:
+    return f"The database cannot be reached: {str(error).strip().splitlines()[0]}"
 
 
 def _refuse_other_kind(wanted):
@@ -244,18 +278,23 @@ def _migrate():
     from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from myosotis.clinic.care.actions.standing import stand_all
+    from myosotis.clinic.fence.building import FenceError, get_ready, put_up
+
     try:
+        get_ready()
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             print("Preparing the database …", flush=True)
             call_command("migrate", verbosity=0, interactive=False)
             call_command("createcachetable", verbosity=0)
-        # At every start: one that was stopped after it migrated must not leave anybody off the worklist.
-        from myosotis.clinic.care.actions.standing import stand_all
-
+        # At every start: one that was stopped after it migrated must not leave anybody off the worklist, or a table without its policy.
+        put_up()
         stand_all()
+    except FenceError as error:
+        _stop(str(error))
     except OperationalError as error:
-        _stop(f"The database cannot be reached: {str(error).strip().splitlines()[0]}")
+        _stop(_unreachable(error))
 
 
 def _mark(kind):
@@ -330,8 +369,10 @@ def _serve(host, port, *, workers, announce):
     from gunicorn.app.base import BaseApplication
 
     from myosotis.clinic.config.wsgi import application
+    from myosotis.clinic.fence import within
 
     _read_the_book()
+    within.stay()
     # A connection must not be shared with the workers that are forked now.
     connections.close_all()
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from myosotis.clinic.care.models.link import OpensOnce, hash_of
+from myosotis.clinic.care.models.link import OpensOnce
 from myosotis.clinic.care.models.owned import Owned
 from myosotis.clinic.people.append_only import AppendOnly
 
@@ -21,16 +21,12 @@ class PreparationLink(OpensOnce):
     @classmethod
     def find(cls, token):
         """The link of this token, or None; the caller asks whether it is still open."""
-        return cls._with_client().filter(token_hash=hash_of(token)).first()
+        return cls.of_token(token).select_related("clinic", "complaint__client").first()
 
     @classmethod
     def opened(cls, link_id):
         """The link that her birthday has opened in this browser."""
-        return cls._with_client().filter(pk=link_id).first()
-
-    @classmethod
-    def _with_client(cls):
-        return cls.objects.select_related("clinic", "complaint__client")
+        return cls.of_session(link_id).select_related("clinic", "complaint__client").first()
 
 
 class Preparation(AppendOnly, Owned):

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "axes",
     "simple_history",
+    "myosotis.clinic.fence",
     "myosotis.clinic.people",
     "myosotis.clinic.entry",
     "myosotis.clinic.care",
@@ -60,6 +61,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before anything asks the database.
+    "myosotis.clinic.fence.within.middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -125,7 +125,7 @@ def _load_postgresql(database, copy: Path) -> None:
     if connection.introspection.table_names():
         raise BackupError("The database is not empty. Give an empty one in DATABASE_URL.")
     connection.close()
-    _run("pg_restore", database, "--exit-on-error", "--no-owner", f"--dbname={database['NAME']}", str(copy))
+    _run("pg_restore", database, "--exit-on-error", "--no-owner", "--no-privileges", f"--dbname={database['NAME']}", str(copy))
 
 
 def _run(program, database, *arguments):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from myosotis.clinic.care.models.link import OpensOnce, hash_of
+from myosotis.clinic.care.models.link import OpensOnce
 from myosotis.clinic.care.models.owned import Owned
 from myosotis.clinic.people.append_only import AppendOnly
 
@@ -17,12 +17,12 @@ class LoginLink(OpensOnce):
     @classmethod
     def find(cls, token):
         """The link of this token, or None; the caller asks whether it is still open."""
-        return cls.objects.select_related("clinic", "client").filter(token_hash=hash_of(token)).first()
+        return cls.of_token(token).select_related("clinic", "client").first()
 
     @classmethod
     def used(cls, link_id):
         """The link that was used in this browser."""
-        return cls.objects.select_related("clinic", "client").filter(pk=link_id).exclude(used_at=None).first()
+        return cls.of_session(link_id).exclude(used_at=None).select_related("clinic", "client").first()
 
 
 class Withdrawal(AppendOnly, Owned):

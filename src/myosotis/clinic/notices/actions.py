@@ -18,6 +18,7 @@ from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.models.standing import RANK_CALM
 from myosotis.clinic.care.schedule import FOLLOWED, QUIET_UNTIL, asks_of, is_answered, is_quiet, not_at_night
 from myosotis.clinic.exercises.models import worse_unseen
+from myosotis.clinic.fence.within import fenced
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.notices.senders import Refused, TryLater, print_to_console
 from myosotis.clinic.people.models import Clinic
@@ -110,7 +111,6 @@ def write_exercise_alert(*, done, at) -> list:
     ]
 
 
-@transaction.atomic
 def write_digests(*, at) -> int:
     """Once a day, after eight, and only where something waits: to each therapist who gave an address."""
     local = timezone.localtime(at)
@@ -118,14 +118,20 @@ def write_digests(*, at) -> int:
         return 0
     count = 0
     for clinic in Clinic.objects.filter(therapists__alert_to__gt="").distinct():
-        keys = {t: f"digest-{t.pk}-{local.date()}" for t in clinic.therapists.exclude(alert_to="")}
-        written = set(Message.objects.filter(key__in=keys.values()).values_list("key", flat=True))
-        missing = {therapist: key for therapist, key in keys.items() if key not in written}
-        if missing and something_waits(clinic, at):
-            for therapist, key in missing.items():
-                _write_to(therapist, Message.Kind.digest, at, at + USEFUL_FOR, key)
-                count += 1
+        with fenced(clinic.pk), transaction.atomic():
+            count += _write_digests_of(clinic, at, local.date())
     return count
+
+
+def _write_digests_of(clinic, at, day) -> int:
+    keys = {t: f"digest-{t.pk}-{day}" for t in clinic.therapists.exclude(alert_to="")}
+    written = set(clinic.messages.filter(key__in=keys.values()).values_list("key", flat=True))
+    missing = {therapist: key for therapist, key in keys.items() if key not in written}
+    if not missing or not something_waits(clinic, at):
+        return 0
+    for therapist, key in missing.items():
+        _write_to(therapist, Message.Kind.digest, at, at + USEFUL_FOR, key)
+    return len(missing)
 
 
 def something_waits(clinic, at) -> bool:

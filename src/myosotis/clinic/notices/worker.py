@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
+from myosotis.clinic.fence.within import fenced
 from myosotis.clinic.notices.actions import LEASE, deliver, take_next, write_digests
 from myosotis.clinic.notices.senders import by_address, print_to_console, senders_from
+from myosotis.clinic.people.models import Clinic
 
 log = logging.getLogger(__name__)
 
@@ -31,13 +33,25 @@ def work(*, once: bool = False, every_seconds: float = 20, send=None, lease=LEAS
 def _send_all(send, lease, clock, stop) -> bool:
     try:
         write_digests(at=clock())
-        while not stop.is_set() and (message := take_next(at=(at := clock()), lease=lease)):
-            deliver(message, at=at, send=send)
+        waiting = list(Clinic.objects.only("pk"))
+        # One of each in turn: a clinic with much to send holds up no other.
+        while waiting:
+            waiting = [clinic for clinic in waiting if not stop.is_set() and _send_one(clinic, send, lease, clock)]
     except OperationalError as error:
         # The database is away or busy: what is due stays due.
         log.error("The outbox cannot be read: %s", type(error).__name__)
         return False
     return True
+
+
+def _send_one(clinic, send, lease, clock) -> bool:
+    """The next of this clinic, behind the fence; whether there was one."""
+    with fenced(clinic.pk):
+        at = clock()
+        message = take_next(at=at, lease=lease)
+        if message:
+            deliver(message, at=at, send=send)
+    return message is not None
 
 
 @contextmanager

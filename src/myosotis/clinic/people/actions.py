@@ -5,6 +5,7 @@ import secrets
 
 from django.db import transaction
 
+from myosotis.clinic.fence import within
 from myosotis.clinic.people.models import Clinic, Event, Installation, Therapist, User
 
 
@@ -36,7 +37,9 @@ def owner_link_is_open(token):
 @transaction.atomic
 def open_clinic(*, clinic_name, phone, region, name, username, password, at):
     """A clinic with its first owner. Closes the printed link."""
-    clinic = Clinic.objects.create(name=clinic_name, phone=phone, region=region)
+    clinic = Clinic(name=clinic_name, phone=phone, region=region)
+    within.name(clinic.pk)
+    clinic.save(force_insert=True)
     user = User.objects.create_user(username=username, password=password)
     owner = Therapist.objects.create(clinic=clinic, user=user, name=name, role=Therapist.Role.owner)
     Installation.objects.filter(pk=1).update(owner_link_hash="")

@@ -1,6 +1,7 @@
 """The one door: a request knows its therapist, and through the therapist its clinic.
 
-A view asks `request.clinic.clients`; it never asks a model for all there is.
+A view asks `request.clinic.clients`; it never asks a model for all there is. Should one do so all the same, PostgreSQL
+shows it the rows of the clinic that was named here, and no others (`fence`).
 """
 
 from functools import wraps
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from myosotis.clinic.entry.session import has_lasted, has_second_factor
+from myosotis.clinic.fence import within
 from myosotis.clinic.people.models import Event, Therapist
 
 OPEN_PREFIXES = ("/static/",)
@@ -52,6 +54,7 @@ def _therapist(request):
     # Written once a minute at most: a page view should not cost a disk sync.
     if now - seen > 60:
         request.session["seen"] = now
+    within.name_by(Therapist, user_id=request.user.pk)
     return Therapist.objects.select_related("clinic").filter(user=request.user).first()
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 
 from myosotis.clinic.care.models.owned import Owned
+from myosotis.clinic.fence import within
 from myosotis.clinic.people.history import Recorded
 
 
@@ -34,7 +35,8 @@ class LinkSlot(Recorded, Owned):
     @classmethod
     def addresses(cls) -> dict[str, str]:
         """Of the one clinic of this installation; several clinics could not be told apart on a page for anyone."""
-        slots = list(cls.objects.all())
+        with within.with_the_only_clinic():
+            slots = list(cls.objects.all())
         return {slot.name: slot.url for slot in slots} if len({slot.clinic_id for slot in slots}) == 1 else {}
 
 

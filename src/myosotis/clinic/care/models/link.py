@@ -10,6 +10,7 @@ from django.db import models
 
 from myosotis.clinic.care.models.owned import Owned
 from myosotis.clinic.care.models.treated import Treatment
+from myosotis.clinic.fence import within
 
 
 class Keyed(Owned):
@@ -24,6 +25,18 @@ class Keyed(Owned):
 
     class Meta(Owned.Meta):
         abstract = True
+
+    @classmethod
+    def of_token(cls, token: str) -> models.QuerySet:
+        """The one row of this token, if there is one. From here on its clinic is named."""
+        within.name_by(cls, token_hash=hash_of(token))
+        return cls.objects.filter(token_hash=hash_of(token))
+
+    @classmethod
+    def of_session(cls, link_id) -> models.QuerySet:
+        """The same by the id that a session of this browser keeps."""
+        within.name_by(cls, id=link_id)
+        return cls.objects.filter(pk=link_id)
 
     @property
     def token(self) -> str:
@@ -90,12 +103,12 @@ class AnswerLink(Keyed):
     @classmethod
     def find(cls, token):
         """The link of this token, or None; the caller asks whether it is still open."""
-        return cls._with_treatment().filter(token_hash=hash_of(token)).first()
+        return cls._with_treatment(cls.of_token(token)).first()
 
     @classmethod
     def opened(cls, link_id):
         """The link that a press has opened in this browser."""
-        return cls._with_treatment().filter(pk=link_id).first()
+        return cls._with_treatment(cls.of_session(link_id)).first()
 
     @classmethod
     def newest_of(cls, client):
@@ -109,8 +122,8 @@ class AnswerLink(Keyed):
         return links.order_by("-made_at").first()
 
     @classmethod
-    def _with_treatment(cls):
-        return cls.objects.select_related("clinic", "treatment__complaint__client", "treatment__baseline")
+    def _with_treatment(cls, links=None):
+        return (cls.objects.all() if links is None else links).select_related("clinic", "treatment__complaint__client", "treatment__baseline")
 
 
 def hash_of(token: str) -> str:
