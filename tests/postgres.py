@@ -62,7 +62,9 @@ def private_postgres():
                 stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=home, env=clean, **as_owner,
             )  # fmt: skip
         _wait_until_it_answers(bin_, port, server, home / "log")
-        yield f"postgres://myosotis@127.0.0.1:{port}/postgres"
+        url = f"postgres://myosotis@127.0.0.1:{port}/postgres"
+        _make_roles(url)
+        yield url
     finally:
         if server:
             server.terminate()
@@ -72,6 +74,18 @@ def private_postgres():
                 server.kill()
                 server.wait()
         shutil.rmtree(home, ignore_errors=True)
+
+
+# Owns what the tests make and is no superuser: a program that a test starts logs in as a clinic's own does.
+KEEPER = "keeper"
+
+
+def _make_roles(url) -> None:
+    import psycopg
+
+    with psycopg.connect(url) as administrator:
+        administrator.execute("CREATE ROLE myosotis_web NOLOGIN")
+        administrator.execute(f"CREATE ROLE {KEEPER} LOGIN IN ROLE myosotis, myosotis_web")
 
 
 def _account():

@@ -38,7 +38,7 @@ KNOWN = {
     "clinic/notices/actions.py::write_digests": "goes from clinic to clinic",
     "clinic/notices/actions.py::take_next": "the worker's, which goes from clinic to clinic",
     "clinic/notices/worker.py::_send_all": "goes from clinic to clinic",
-    "clinic/people/door.py::_therapist": "the door itself: who is signed in",
+    "clinic/people/models.py::signed_in": "what the door asks: who is signed in",
     "clinic/presence/models.py::addresses": "gives nothing where there are several clinics",
 }
 

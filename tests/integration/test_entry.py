@@ -5,10 +5,14 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client as Web
+from django.utils import timezone
 
 from myosotis.clinic.entry.codes import DEMO_SECRET, code_of, demo_code, register_demo_phone
+from myosotis.clinic.notices.actions import send_due, text_of, write_entry_notice
+from myosotis.clinic.notices.models import Message
 from myosotis.clinic.people.models import Event
 from tests.integration.people import PASSWORD, a_clinic, code_on_the_phone
 
@@ -147,3 +151,68 @@ def test_the_demo_shows_a_code_that_was_not_used(web, therapist):
     first = demo_code(therapist.user)
     assert sign_in(web, first)["Location"] == "/worklist/"
     assert demo_code(therapist.user) != first and DEMO_SECRET
+
+
+def notices():
+    return [(message.kind, message.to) for message in Message.objects.filter(kind__in=("device", "entry")).order_by("made_at")]
+
+
+def test_a_new_device_is_told_of_and_one_that_is_known_is_not(web, therapist):
+    therapist.alert_to = "nora@example.org"
+    therapist.save()
+    sign_in(web)
+    assert notices() == [("device", "nora@example.org")] and Event.objects.filter(what="device.new").count() == 1
+    told = text_of(Message.objects.get(kind="device"))
+    assert told == "En ny enhed er logget ind på Myosotis som dig. Var det ikke dig? Log den ud her: http://testserver/me/"
+    web.post("/logout/")
+    cache.clear()
+    sign_in(web)
+    assert len(notices()) == 1, "the same browser again"
+    cache.clear()
+    sign_in(Web())
+    assert len(notices()) == 2
+    forged = Web()
+    forged.cookies["device"] = web.cookies["device"].value[:-3] + "abc"
+    cache.clear()
+    sign_in(forged)
+    assert len(notices()) == 3
+    assert web.cookies["device"]["httponly"] and web.cookies["device"]["samesite"] == "Lax"
+
+
+def test_a_shared_tablet_knows_each_of_its_therapists_and_nobody_elses(web, therapist):
+    other = a_clinic("Syd", "sune")
+    for each in (therapist, other):
+        each.alert_to = f"{each.user.username}@example.org"
+        each.save()
+    sign_in(web)
+    web.post("/logout/")
+    web.post("/login/", NAME | {"login": "sune"})
+    web.post("/login/code/", {"code": code_on_the_phone("sune")})
+    assert [to for _kind, to in notices()] == ["nora@example.org", "sune@example.org"]
+    web.post("/logout/")
+    cache.clear()
+    sign_in(web)
+    assert len(notices()) == 2
+
+
+def test_at_night_too_and_where_no_address_is_given_only_the_log_tells(web, therapist):
+    sign_in(web)
+    assert notices() == [] and Event.objects.filter(what="device.new").exists()
+    therapist.alert_to = "+4512345678"
+    therapist.save()
+    night = timezone.localtime().replace(hour=23, minute=30)
+    write_entry_notice(therapist=therapist, at=night, new_device=True)
+    sent = []
+    send_due(at=night, send=lambda **what: sent.append(what["to"]))
+    assert sent == ["+4512345678"]
+
+
+def test_a_change_of_how_she_signs_in_is_told_where_she_was_told_before(web, therapist):
+    therapist.alert_to = "nora@example.org"
+    therapist.save()
+    sign_in(web)
+    web.post("/me/alert/", {"address": "stranger@example.org"})
+    assert notices()[1:] == [("entry", "nora@example.org")]
+    web.post("/me/phone/remove/")
+    assert notices()[2:] == [("entry", "stranger@example.org")]
+    assert "ændret" in text_of(Message.objects.filter(kind="entry").first())

@@ -153,11 +153,19 @@ def test_putting_it_up_again_closes_a_hole_and_changes_nothing_else():
     assert rows("SELECT oid FROM pg_policy ORDER BY 1") == before
 
 
+def test_the_role_is_made_where_it_may_be_made():
+    rows("DROP OWNED BY myosotis_web; DROP ROLE myosotis_web")
+    assert any("CREATE ROLE myosotis_web" in line for line in building.faults())
+    building.put_up()
+    with session_of():
+        assert rows("SELECT count(*) FROM care_client") == [(0,)]
+
+
 def test_what_would_let_the_role_pass_is_named():
-    rows("CREATE ROLE keeper")
+    rows("CREATE ROLE landlord")
     for change, said in (
         ("ALTER ROLE myosotis_web BYPASSRLS", "NOBYPASSRLS"),
-        ("GRANT keeper TO myosotis_web; ALTER TABLE care_client OWNER TO keeper", "REVOKE keeper FROM myosotis_web"),
+        ("GRANT landlord TO myosotis_web; ALTER TABLE care_client OWNER TO landlord", "REVOKE landlord FROM myosotis_web"),
     ):
         assert not any(said in line for line in building.faults())
         rows(change)

@@ -23,15 +23,15 @@ def databases():
     admin = os.environ["DATABASE_URL"]
     server = admin.split("@")[1].split("/")[0]
     with psycopg.connect(admin, autocommit=True) as administrator:
-        administrator.execute("CREATE ROLE keeper LOGIN")
+        administrator.execute("CREATE ROLE landlord LOGIN")
         for name in ("kept", "kept_again"):
-            administrator.execute(f"CREATE DATABASE {name} OWNER keeper")
+            administrator.execute(f"CREATE DATABASE {name} OWNER landlord")
         try:
-            yield [f"postgresql://keeper@{server}/{name}" for name in ("kept", "kept_again")], administrator.execute, f"postgresql://myosotis@{server}/kept"
+            yield [f"postgresql://landlord@{server}/{name}" for name in ("kept", "kept_again")], administrator.execute, f"postgresql://myosotis@{server}/kept"
         finally:
             for name in ("kept", "kept_again"):
                 administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            administrator.execute("DROP ROLE keeper")
+            administrator.execute("DROP ROLE landlord")
 
 
 def fill_in(address, **given):
@@ -50,8 +50,8 @@ def test_a_clinic_is_served_as_a_role_that_owns_nothing_or_not_at_all(databases,
     with psycopg.connect(as_superuser) as empty:
         assert empty.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,)
     line = one_line(python(serve, home, root, MYOSOTIS_HTTP="1", DATABASE_URL=url))
-    assert 'GRANT myosotis_web TO "keeper"' in line
-    as_administrator('GRANT myosotis_web TO "keeper"')
+    assert 'GRANT myosotis_web TO "landlord"' in line
+    as_administrator('GRANT myosotis_web TO "landlord"')
 
     with started(serve, home, root, MYOSOTIS_HTTP="1", DATABASE_URL=url, MYOSOTIS_ADDRESS=f"http://localhost:{port}") as (lines, _):
         assert get(port)[0] == 200, lines

@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from myosotis.clinic.notices.models import Message
+from tests import postgres
 from tests.integration.notices.gateway import Gateway
 from tests.integration.people import a_clinic, a_treatment
 
@@ -36,7 +37,7 @@ def database_url() -> str:
     there = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{there['NAME']}"
-    return f"postgresql://{there['USER']}@{there['HOST']}:{there['PORT']}/{there['NAME']}"
+    return f"postgresql://{postgres.KEEPER}@{there['HOST']}:{there['PORT']}/{there['NAME']}"
 
 
 def write_due(count, at):

@@ -194,6 +194,7 @@ if os.environ.get("MYOSOTIS_BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 SESSION_COOKIE_NAME = "session" if PLAIN_HTTP else "__Host-session"
+DEVICE_COOKIE_NAME = "device" if PLAIN_HTTP else "__Host-device"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 # Lax: a link in a text message must find the session that the press on it opened.

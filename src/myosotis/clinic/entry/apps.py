@@ -6,6 +6,7 @@ class EntryApp(AppConfig):
     label = "entry"
 
     def ready(self):
-        from myosotis.clinic.entry import session
+        from myosotis.clinic.entry import devices, session
 
         session.listen()
+        devices.listen()

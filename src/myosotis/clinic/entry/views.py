@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from myosotis.clinic.care.presenters import moments
 from myosotis.clinic.entry.codes import demo_code
 from myosotis.clinic.entry.session import SECOND_FACTOR
+from myosotis.clinic.notices.actions import write_entry_notice
 from myosotis.clinic.people.demo_door import demo_login
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.people.models import Event
@@ -89,6 +90,7 @@ class NewRecoveryCodes(GenerateRecoveryCodesView):
 def _note(request, what):
     if request.therapist:
         Event.record(what, request.therapist, at=request.at, by=request.therapist)
+        write_entry_notice(therapist=request.therapist, at=request.at)
 
 
 def _alive(user) -> list:

@@ -5,6 +5,7 @@ worker may take it again, the second says what became of it. Whoever is killed b
 tried again with the same key.
 """
 
+import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -24,6 +25,7 @@ from myosotis.clinic.notices.senders import Refused, TryLater, print_to_console
 from myosotis.clinic.people.models import Clinic
 from myosotis.terms import Level
 
+ENTRY = (Message.Kind.device, Message.Kind.entry)
 USEFUL_FOR = timedelta(hours=12)
 RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 # Longer than any sender waits for an answer.
@@ -111,6 +113,14 @@ def write_exercise_alert(*, done, at) -> list:
     ]
 
 
+@transaction.atomic
+def write_entry_notice(*, therapist, at, new_device=False, to=None):
+    """At once, at night too: it may not have been she. `to` is where she was told until now, should that have been changed."""
+    kind = Message.Kind.device if new_device else Message.Kind.entry
+    address = therapist.alert_to if to is None else to
+    return _write_to(therapist, kind, at, at + timedelta(days=1), f"{kind}-{uuid.uuid4()}", to=address) if address else None
+
+
 def write_digests(*, at) -> int:
     """Once a day, after eight, and only where something waits: to each therapist who gave an address."""
     local = timezone.localtime(at)
@@ -139,9 +149,9 @@ def something_waits(clinic, at) -> bool:
     return worse_unseen(clinic).exists() or clinic.standings.filter(Q(rank__gt=RANK_CALM) | Q(silent_at__lte=at, ended_at__gte=at - FOLLOWED), client__set_aside_at=None).exists()
 
 
-def _write_to(therapist, kind, at, expires_at, key, assessment=None):
+def _write_to(therapist, kind, at, expires_at, key, assessment=None, to=None):
     return Message.objects.create(
-        clinic=therapist.clinic, therapist=therapist, assessment=assessment, kind=kind, to=therapist.alert_to, language="da",
+        clinic=therapist.clinic, therapist=therapist, assessment=assessment, kind=kind, to=to or therapist.alert_to, language="da",
         made_at=at, due_at=at, next_try_at=at, expires_at=expires_at, key=key,
     )  # fmt: skip
 
@@ -169,6 +179,8 @@ def text_of(message) -> str:
     """What is sent: that there is something to read, and where. Never a word about health, never a name."""
     with translation.override(message.language):
         if message.therapist_id:
+            if message.kind in ENTRY:
+                return _entry_text(message.kind)
             address = settings.PUBLIC_ADDRESS + reverse("worklist")
             if message.kind == Message.Kind.alert:
                 return _("Something on the worklist cannot wait: %(address)s") % {"address": address}
@@ -176,6 +188,13 @@ def text_of(message) -> str:
         where = reverse("my_way_in", args=[message.login.token]) if message.login else reverse("checkin", args=[_way_in(message).token])
         address = settings.PUBLIC_ADDRESS + where
         return _("You have a message from your therapist: %(address)s") % {"address": address}
+
+
+def _entry_text(kind) -> str:
+    address = settings.PUBLIC_ADDRESS + reverse("mfa_index")
+    if kind == Message.Kind.device:
+        return _("A new device has signed in to Myosotis as you. Was it not you? Sign it out here: %(address)s") % {"address": address}
+    return _("How you sign in to Myosotis was changed. Was it not you? Look here, and tell your clinic: %(address)s") % {"address": address}
 
 
 def _way_in(message):
@@ -203,7 +222,7 @@ def take_next(*, at: datetime, lease=LEASE):
     while True:
         due = Message.objects.filter(state=Message.State.waiting, next_try_at__lte=at)
         if is_quiet(at):
-            due = due.filter(kind__in=(Message.Kind.login, Message.Kind.alert))
+            due = due.filter(kind__in=(Message.Kind.login, Message.Kind.alert, *ENTRY))
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True, of=("self",))
         # On SQLite every transaction begins by taking the one lock there is.

@@ -18,6 +18,9 @@ class Message(Owned):
         # A therapist: something needs a doctor; and once a day, that something waits.
         alert = "alert"
         digest = "digest"
+        # A therapist: somebody signed in as her with a browser that never did; how she signs in was changed.
+        device = "device"
+        entry = "entry"
 
     class State(models.TextChoices):
         waiting = "waiting"

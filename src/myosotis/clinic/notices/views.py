@@ -67,5 +67,7 @@ def what_it_is(message) -> str:
         Message.Kind.login: _("way in to her own history, as she asked"),
         Message.Kind.alert: _("to a therapist: cannot wait"),
         Message.Kind.digest: _("to a therapist: once a day"),
+        Message.Kind.device: _("to a therapist: a new device"),
+        Message.Kind.entry: _("to a therapist: signing in was changed"),
         Message.Kind.missed: _("reminder of the check-in after %(hours)s") % {"hours": after},
     }[message.kind]

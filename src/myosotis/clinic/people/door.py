@@ -13,8 +13,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from myosotis.clinic.entry import devices
 from myosotis.clinic.entry.session import has_lasted, has_second_factor
-from myosotis.clinic.fence import within
 from myosotis.clinic.people.models import Event, Therapist
 
 OPEN_PREFIXES = ("/static/",)
@@ -38,7 +38,9 @@ def open_door(get_response):
         request.at = timezone.now()
         request.therapist = _therapist(request)
         request.clinic = request.therapist.clinic if request.therapist else None
-        return get_response(request)
+        response = get_response(request)
+        devices.remember(request, response)
+        return response
 
     return middleware
 
@@ -54,8 +56,7 @@ def _therapist(request):
     # Written once a minute at most: a page view should not cost a disk sync.
     if now - seen > 60:
         request.session["seen"] = now
-    within.name_by(Therapist, user_id=request.user.pk)
-    return Therapist.objects.select_related("clinic").filter(user=request.user).first()
+    return Therapist.signed_in(request.user)
 
 
 def in_clinic(view):

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from myosotis.clinic.fence import within
 from myosotis.clinic.people.append_only import AppendOnly
 
 
@@ -76,6 +77,12 @@ class Therapist(models.Model):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def signed_in(cls, user):
+        """Who this login is here, or None. From here on her clinic is named."""
+        within.name_by(cls, user_id=user.pk)
+        return cls.objects.select_related("clinic").filter(user=user).first()
 
     @property
     def may_write(self) -> bool:

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.notices.actions import write_entry_notice
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.presence.models import Absence, LinkSlot, Opening
 
@@ -76,6 +77,8 @@ def end_absence(*, absence, by, at) -> None:
 @transaction.atomic
 def set_alert_address(*, therapist, address, at) -> None:
     """Where she is told that something waits; empty is nowhere."""
-    therapist.alert_to = address
+    before, therapist.alert_to = therapist.alert_to, address
     therapist.save(update_fields=["alert_to"])
     Event.record("alert_address.set", therapist, at=at, by=therapist)
+    if before != address:
+        write_entry_notice(therapist=therapist, at=at, to=before)
