@@ -113,7 +113,10 @@ def test_no_odd_request_is_a_fault_of_the_server(settings, addresses, number, ca
         if turn % 40 == 0:
             everybody = Everybody(therapist)
             everybody.things["tokens"] = [each.token for each in (everybody.treatment.links.get(hours=None), everybody.login, everybody.preparation)] + ["nothing"]
-        who = chance.choice(list(everybody.browsers))
+        if turn % 8 == 0:
+            # What was sent before may have signed her out.
+            everybody.browsers["therapist"] = enter(Web(), therapist)
+        who = chance.choice([*everybody.browsers, "therapist", "therapist", "link"])
         pattern = chance.choice(addresses)
         browser, place = everybody.browsers[who], a_place(chance, pattern, everybody.things)
         if pattern.name not in known or chance.random() < 0.1:
