@@ -216,3 +216,22 @@ def test_a_change_of_how_she_signs_in_is_told_where_she_was_told_before(web, the
     web.post("/me/phone/remove/")
     assert notices()[2:] == [("entry", "stranger@example.org")]
     assert "ændret" in text_of(Message.objects.filter(kind="entry").first())
+
+
+@pytest.mark.parametrize("said", ["", "{}", "[]", "1", "null", '"x"', '{"id": 1}', '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}', '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "AA", "attestationObject": "AA", "authenticatorData": "AA", "signature": "AA"}}', "{" * 3000])
+def test_what_is_no_passkey_opens_nothing_and_is_no_fault(web, therapist, said):
+    web.post("/login/", NAME)
+    assert web.post("/login/code/", {"credential": said}).status_code == 200
+    assert web.get("/worklist/")["Location"] == "/login/"
+    sign_in(web)
+    page = web.post("/me/passkeys/new/", {"name": "x", "credential": said})
+    assert page.status_code == 200 and not Authenticator.objects.filter(type="webauthn").exists()
+
+
+def test_a_passkey_of_somebody_else_is_not_hers_to_remove(web, therapist):
+    other = a_clinic("Syd", "sune")
+    theirs = Authenticator.objects.create(user=other.user, type="webauthn", data={"name": "x", "credential": {}})
+    sign_in(web)
+    for method in (web.get, web.post):
+        assert method(f"/me/passkeys/{theirs.pk}/remove/").status_code == 404
+    assert Authenticator.objects.filter(pk=theirs.pk).exists()

@@ -36,6 +36,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self):
         return "Myosotis"
 
+    def get_public_key_credential_rp_entity(self):
+        return {"id": context.request.get_host().partition(":")[0], "name": "Myosotis"}
+
     def encrypt(self, text):
         return _box().encrypt(text.encode()).decode()
 

@@ -15,6 +15,8 @@ urlpatterns = [
     path("me/devices/end/", views.end_others, name="end_devices"),
     path("me/phone/", views.NewPhone.as_view(), name="mfa_activate_totp"),
     path("me/phone/remove/", views.RemovePhone.as_view(), name="mfa_deactivate_totp"),
+    path("me/passkeys/new/", views.NewPasskey.as_view(), name="mfa_add_webauthn"),
+    path("me/passkeys/<int:pk>/remove/", views.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
     path("me/codes/", views.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
     path("me/codes/new/", views.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
 ]

@@ -1,13 +1,17 @@
 """Pages of signing in. The library does the work; the words and the look are ours."""
 
+import json
+
 from allauth.account.views import LoginView, ReauthenticateView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.conf import settings
 from django.contrib.auth import logout
 from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from myosotis.clinic.care.presenters import moments
@@ -35,7 +39,9 @@ class Code(AuthenticateView):
     template_name = "entry/code.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"demo_code": demo_code(self.stage.login.user) if settings.DEMO else ""}
+        page, user = super().get_context_data(**kwargs), self.stage.login.user
+        options = _as_words(page["js_data"]["request_options"]) if _passkeys(user) else ""
+        return page | {"demo_code": demo_code(user) if settings.DEMO else "", "options": options}
 
 
 class Again(ReauthenticateView):
@@ -74,6 +80,44 @@ class RemovePhone(DeactivateTOTPView):
         return response
 
 
+class NewPasskey(AddWebAuthnView):
+    template_name = "entry/new_passkey.html"
+
+    def get_context_data(self, **kwargs):
+        page = super().get_context_data(**kwargs)
+        return page | {"options": _as_words(page["js_data"]["creation_options"]), "device": _device(self.request.headers.get("User-Agent", ""))}
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        # Whoever has just shown her finger or key has shown the second factor.
+        self.request.session[SECOND_FACTOR] = True
+        _note(self.request, "second_factor.added")
+        return response
+
+
+class RemovePasskey(RemoveWebAuthnView):
+    template_name = "entry/remove_passkey.html"
+    success_url = reverse_lazy("mfa_index")
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        _note(self.request, "second_factor.removed")
+        return response
+
+
+def _passkeys(user) -> list:
+    return list(user.authenticator_set.filter(type="webauthn").order_by("created_at"))
+
+
+def _as_words(options) -> str:
+    """For an attribute of a button: no page has a script inside."""
+    return json.dumps(options, default=dict)
+
+
+def _device(agent: str) -> str:
+    return next((name for sign, name in DEVICES.items() if sign in agent), "–")
+
+
 class RecoveryCodes(ViewRecoveryCodesView):
     template_name = "entry/recovery_codes.html"
 
@@ -105,15 +149,16 @@ def me(request):
     codes = request.user.authenticator_set.filter(type="recovery_codes").first()
     devices = [
         {
-            "device": next((name for sign, name in DEVICES.items() if sign in each.user_agent), "–"),
+            "device": _device(each.user_agent),
             "since": moments.day_and_time(each.created_at),
             "is_this": each.session_key == request.session.session_key,
         }
         for each in _alive(request.user)
     ]
+    passkeys = [{"pk": each.pk, "name": each.wrap().name, "since": moments.day_and_time(each.created_at)} for each in _passkeys(request.user)]
     left = len(codes.wrap().get_unused_codes()) if codes else 0
     alert = {"title": say("alert"), "words": say("alert_words"), "save": say("save"), "form": AlertForm(initial={"address": request.therapist.alert_to})}
-    return render(request, "entry/me.html", {"devices": devices, "codes_left": left, "few": left < FEW_CODES, "alert": alert})
+    return render(request, "entry/me.html", {"devices": devices, "passkeys": passkeys, "codes_left": left, "few": left < FEW_CODES, "alert": alert})
 
 
 FEW_CODES = 4
