@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from myosotis.clinic.care.models.link import Keyed, hash_of
+from myosotis.clinic.care.models.link import Keyed
 from myosotis.clinic.care.models.owned import Owned
 from myosotis.clinic.people.append_only import AppendOnly
 
@@ -28,7 +28,7 @@ class Sitting(Keyed):
     @classmethod
     def find(cls, token):
         """The sitting of this token, or None; the caller asks whether it is still open."""
-        return cls.objects.select_related("clinic", "complaint__client").filter(token_hash=hash_of(token)).first()
+        return cls.of_token(token).select_related("clinic", "complaint__client").first()
 
 
 class Signal(AppendOnly, Owned):

@@ -12,15 +12,10 @@ POLICY = "own_clinic"
 # A clinic is a row of its own clinic.
 CLINICS, CLINIC_ID = "people_clinic", "clinic_id"
 NAMED = f"(SELECT nullif(current_setting('{SETTING}', true), '')::uuid)"
-# By what the clinic of a row may be asked for before it has been named. What is asked by is a secret, or comes from a session.
-KEYS = (
-    ("people_therapist", "user_id", "bigint"),
-    *(
-        (table, column, kind)
-        for table in ("care_answerlink", "mine_loginlink", "before_preparationlink")
-        for column, kind in (("token_hash", "text"), ("id", "uuid"))
-    ),
-)
+# By what the clinic of a row may be asked for before it has been named: who is signed in; and of each table with a token, its
+# hash and the id that a session keeps.
+MEMBER = ("people_therapist", "user_id", "bigint")
+TOKEN, OF_TOKENS = "token_hash", (("token_hash", "text"), ("id", "uuid"))
 FUNCTION = "clinic_of"
 # What the role may never touch: what was migrated is the owner's to say.
 OWNERS = ("django_migrations",)
@@ -77,15 +72,26 @@ def faults() -> list[str]:
 
 def fenced_tables(cursor) -> list[tuple[str, str]]:
     """Every table that holds a clinic's rows, with the column that says whose."""
+    tables = [(table, CLINIC_ID) for table in _tables_with(cursor, CLINIC_ID)]
+    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [CLINICS])
+    return [*tables, (CLINICS, "id")] if cursor.fetchone()[0] else tables
+
+
+def keys(cursor) -> list[tuple[str, str, str]]:
+    """(table, column, its kind) by which `clinic_of` answers."""
+    fenced = {table for table, _column in fenced_tables(cursor)}
+    found = [(table, column, kind) for table in _tables_with(cursor, TOKEN) for column, kind in OF_TOKENS]
+    return [each for each in (MEMBER, *found) if each[0] in fenced]
+
+
+def _tables_with(cursor, column) -> list[str]:
     cursor.execute(
         "SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid "
         "WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND attname = %s AND NOT attisdropped "
         "ORDER BY relname",
-        [CLINIC_ID],
+        [column],
     )
-    tables = [(table, CLINIC_ID) for (table,) in cursor.fetchall()]
-    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [CLINICS])
-    return [*tables, (CLINICS, "id")] if cursor.fetchone()[0] else tables
+    return [table for (table,) in cursor.fetchall()]
 
 
 def _without_policy(cursor) -> list[tuple[str, str]]:
@@ -138,11 +144,9 @@ def _make_function(cursor) -> None:
     """Works as the owner, and tells of a row nothing but whose it is."""
     cursor.execute("SELECT current_schema()")
     schema = connection.ops.quote_name(cursor.fetchone()[0])
-    there = {table for table, _column in fenced_tables(cursor)}
     lines = [
         f"IF what = '{table}.{column}' THEN RETURN (SELECT clinic_id FROM {schema}.{table} WHERE {column} = key::{kind}); END IF;"
-        for table, column, kind in KEYS
-        if table in there
+        for table, column, kind in keys(cursor)
     ]
     lines.append(
         f"IF what = '{THE_ONLY_ONE}' THEN RETURN (SELECT min(id::text)::uuid FROM {schema}.{CLINICS} HAVING count(*) = 1); END IF;"

@@ -74,7 +74,7 @@ def name(clinic_id) -> None:
 def name_by(model, **key) -> None:
     """The clinic of the one row with this key, before anything of it can be seen; none when there is no such row.
 
-    Only by what `building.KEYS` lists: a token's hash, the id that a session keeps, a user's membership.
+    Only by what `building.keys` lists: a token's hash, the id that a session keeps, a user's membership.
     """
     if not _is_up():
         return
