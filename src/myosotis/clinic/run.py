@@ -70,6 +70,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> int:
     _set_up()
     _refuse_readable_database()
     _refuse_other_kind("real")
+    _refuse_a_login_that_passes()
     _migrate()
     _refuse_a_hole_in_the_fence()
     _mark("real")
@@ -201,6 +202,20 @@ def _refuse_readable_database():
         _stop(f"Others on this machine can read the database. Run: chmod 600 {database['NAME']}*")
 
 
+def _refuse_a_login_that_passes():
+    """Before anything is made in the database that such a login would own."""
+    from django.db import OperationalError
+
+    from myosotis.clinic.fence.building import FenceError, get_ready
+
+    try:
+        get_ready()
+    except FenceError as error:
+        _stop(str(error))
+    except OperationalError as error:
+        _stop(_unreachable(error))
+
+
 def _refuse_a_hole_in_the_fence():
     """On PostgreSQL every page is held to one clinic's rows by the database too, or none is served."""
     from django.db import OperationalError
@@ -279,10 +294,9 @@ def _migrate():
     from django.db.migrations.executor import MigrationExecutor
 
     from myosotis.clinic.care.actions.standing import stand_all
-    from myosotis.clinic.fence.building import FenceError, get_ready, put_up
+    from myosotis.clinic.fence.building import FenceError, put_up
 
     try:
-        get_ready()
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             print("Preparing the database …", flush=True)

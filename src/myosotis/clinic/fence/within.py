@@ -79,7 +79,12 @@ def name_by(model, **key) -> None:
     if not _is_up():
         return
     ((column, value),) = key.items()
-    name(_clinic_of(f"{model._meta.db_table}.{column}", value))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config(%s, coalesce(clinic_of(%s, %s)::text, ''), false)",
+            [SETTING, f"{model._meta.db_table}.{column}", str(value)],
+        )
+        _now.set(Behind(cursor.fetchone()[0]))
 
 
 @contextmanager
@@ -88,7 +93,10 @@ def with_the_only_clinic():
     if not _is_up() or where().clinic:
         yield
         return
-    with fenced(_clinic_of(THE_ONLY_ONE, "")):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clinic_of(%s, '')", [THE_ONLY_ONE])
+        (only,) = cursor.fetchone()
+    with fenced(only):
         yield
 
 
@@ -100,12 +108,6 @@ def tell_new_connection(connection, **_) -> None:
 
 def _is_up() -> bool:
     return where() is not None and connection.vendor == "postgresql"
-
-
-def _clinic_of(what, key):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clinic_of(%s, %s)", [what, str(key)])
-        return cursor.fetchone()[0]
 
 
 def _tell() -> None:
