@@ -49,7 +49,7 @@ CLINIC = {
 # Someone with a password, who has yet to show, or to get, a second factor.
 PASSWORD_GIVEN = {
     "account_reauthenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_remove_webauthn",
+    "mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
 }  # fmt: skip
 
 

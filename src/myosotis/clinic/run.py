@@ -4,25 +4,33 @@ Each refusal is one line that says what to do.
 """
 
 import os
-import secrets
 import shutil
-import socket
-import stat
 import sys
 from pathlib import Path
 
 from myosotis.clinic.config.places import home
+from myosotis.clinic.refusals import (
+    has_a_database,
+    make_secret,
+    refuse_a_hole_in_the_fence,
+    refuse_a_login_that_passes,
+    refuse_busy,
+    refuse_other_kind,
+    refuse_readable_database,
+    refuse_unsafe_secret,
+    stop,
+    unreachable,
+)
 
 SETTINGS = "myosotis.clinic.config.settings"
 # Demo people are made relative to now; after this long they are made anew.
 DEMO_KEEPS_HOURS = 12
-SHORTEST_SECRET = 32
 
 
 def demo(port: int = 8000, fresh: bool = False) -> int:
     """A clinic with invented people on this machine. Its database is its own and is marked as a demo."""
     os.umask(0o077)
-    _refuse_busy("127.0.0.1", port)
+    refuse_busy("127.0.0.1", port)
     folder = _folder(Path(os.environ.get("MYOSOTIS_HOME") or home("demo")))
     os.environ.pop("DATABASE_URL", None)
     os.environ.update(
@@ -33,13 +41,13 @@ def demo(port: int = 8000, fresh: bool = False) -> int:
         MYOSOTIS_HOSTS="localhost,127.0.0.1",
         MYOSOTIS_ADDRESS=f"http://localhost:{port}",
     )
-    _make_secret(folder)
+    make_secret(folder)
     if fresh:
         _remove_database(folder)
     _set_up()
     from myosotis.clinic.demo import made_hours_ago, make_demo_clinic
 
-    _refuse_other_kind("demo")
+    refuse_other_kind("demo")
     _migrate()
     if (age := made_hours_ago()) is not None and age > DEMO_KEEPS_HOURS:
         from django.db import connections
@@ -60,19 +68,19 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> int:
     """The real clinic, behind a proxy that speaks TLS."""
     os.umask(0o077)
     if os.environ.get("MYOSOTIS_DEBUG") == "1":
-        _stop("MYOSOTIS_DEBUG is 1, which shows clients' answers in error pages. Unset it and start again.")
+        stop("MYOSOTIS_DEBUG is 1, which shows clients' answers in error pages. Unset it and start again.")
     if os.environ.get("MYOSOTIS_DEMO") == "1":
-        _stop("MYOSOTIS_DEMO is 1. Unset it for a real clinic, or start the demo with: myosotis demo")
-    _refuse_busy(host, port)
+        stop("MYOSOTIS_DEMO is 1. Unset it for a real clinic, or start the demo with: myosotis demo")
+    refuse_busy(host, port)
     folder = _folder(home())
     os.environ.update(MYOSOTIS_HOME=str(folder), MYOSOTIS_COLLECTED="1")
-    _refuse_unsafe_secret(folder)
+    refuse_unsafe_secret(folder)
     _set_up()
-    _refuse_readable_database()
-    _refuse_other_kind("real")
-    _refuse_a_login_that_passes()
+    refuse_readable_database()
+    refuse_other_kind("real")
+    refuse_a_login_that_passes()
     _migrate()
-    _refuse_a_hole_in_the_fence()
+    refuse_a_hole_in_the_fence()
     _mark("real")
     _collect()
     return _serve(host, port, workers=workers, announce=_owner_lines(host, port))
@@ -83,7 +91,7 @@ def worker(once: bool = False, every_seconds: float = 20) -> int:
     folder = _folder(home())
     os.environ.setdefault("MYOSOTIS_HOME", str(folder))
     _set_up()
-    _refuse_a_hole_in_the_fence()
+    refuse_a_hole_in_the_fence()
     from myosotis.clinic.notices.worker import work
 
     return work(once=once, every_seconds=every_seconds)
@@ -101,7 +109,7 @@ def backup(file: str) -> int:
     try:
         manifest = copy(Path(file), made_at=datetime.now(UTC))
     except BackupError as error:
-        _stop(str(error))
+        stop(str(error))
     print(f"{file}: {sum(manifest['rows'].values())} rows of {len(manifest['rows'])} tables. Keep it where only you can read it.")
     return 0
 
@@ -118,7 +126,7 @@ def restore(file: str) -> int:
     try:
         manifest = put_back(Path(file), folder)
     except BackupError as error:
-        _stop(str(error))
+        stop(str(error))
     print(f"Put back what was copied at {manifest['made_at']}: {sum(manifest['rows'].values())} rows. Start it with: myosotis serve")
     return 0
 
@@ -138,117 +146,10 @@ def check_log() -> int:
 def _stored():
     """The clinic's own data, as they lie; nothing is made where there are none."""
     folder = home()
-    if not _has_a_database(folder):
-        _stop(f"There is no database in {folder}. Give its folder in MYOSOTIS_HOME, or DATABASE_URL.")
+    if not has_a_database(folder):
+        stop(f"There is no database in {folder}. Give its folder in MYOSOTIS_HOME, or DATABASE_URL.")
     os.environ.setdefault("MYOSOTIS_HOME", str(folder))
     _set_up()
-
-
-# -- one line each, and nothing is started ----------------------------------------------------------------------
-
-
-def _stop(line: str):
-    raise SystemExit(line)
-
-
-def _refuse_busy(host, port):
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            _stop(f"Port {port} cannot be used ({error.strerror}). Choose another one: --port {port + 1}")
-
-
-def _refuse_unsafe_secret(folder):
-    file = folder / "secret"
-    given = os.environ.get("MYOSOTIS_SECRET_KEY")
-    if given is not None:
-        if len(given) < SHORTEST_SECRET:
-            _stop(f"MYOSOTIS_SECRET_KEY is shorter than {SHORTEST_SECRET} characters. Give a longer random one.")
-        return
-    if not file.exists() and _has_a_database(folder):
-        _stop(f"The database is there but its secret is missing. Put {file} back, or set MYOSOTIS_SECRET_KEY.")
-    _make_secret(folder)
-    if file.stat().st_mode & 0o077:
-        _stop(f"Others on this machine can read the secret. Run: chmod 600 {file}")
-
-
-def _has_a_database(folder):
-    url = os.environ.get("DATABASE_URL", "")
-    if not url:
-        return (folder / "myosotis.sqlite3").exists()
-    return not url.startswith(("postgres:", "postgresql:")) or _has_tables(url)
-
-
-def _has_tables(url) -> bool:
-    """An empty database of PostgreSQL is there before the first start, and has no secret yet."""
-    import psycopg
-
-    try:
-        with psycopg.connect(url, connect_timeout=10) as asked:
-            return asked.execute("SELECT to_regclass('django_migrations') IS NOT NULL").fetchone()[0]
-    except psycopg.OperationalError as error:
-        _stop(_unreachable(error))
-
-
-def _refuse_readable_database():
-    from django.conf import settings
-
-    database = settings.DATABASES["default"]
-    if not database["ENGINE"].endswith("sqlite3") or not os.path.exists(database["NAME"]):
-        return
-    if stat.S_IMODE(os.stat(database["NAME"]).st_mode) & 0o077:
-        _stop(f"Others on this machine can read the database. Run: chmod 600 {database['NAME']}*")
-
-
-def _refuse_a_login_that_passes():
-    """Before anything is made in the database that such a login would own."""
-    from django.db import OperationalError
-
-    from myosotis.clinic.fence.building import FenceError, get_ready
-
-    try:
-        get_ready()
-    except FenceError as error:
-        _stop(str(error))
-    except OperationalError as error:
-        _stop(_unreachable(error))
-
-
-def _refuse_a_hole_in_the_fence():
-    """On PostgreSQL every page is held to one clinic's rows by the database too, or none is served."""
-    from django.db import OperationalError
-
-    from myosotis.clinic.fence.building import faults
-
-    try:
-        found = faults()
-    except OperationalError as error:
-        _stop(_unreachable(error))
-    if found:
-        _stop(found[0])
-
-
-def _unreachable(error) -> str:
-    return f"The database cannot be reached: {str(error).strip().splitlines()[0]}"
-
-
-def _refuse_other_kind(wanted):
-    """Invented people and real ones never share a database."""
-    from django.db import OperationalError, ProgrammingError
-
-    from myosotis.clinic.people.models import Installation, User
-
-    try:
-        row, people = Installation.row(), User.objects.exists()
-    except (OperationalError, ProgrammingError):
-        return
-    if row is not None and row.kind != wanted:
-        theirs = "a demo's" if row.kind == "demo" else "a real clinic's"
-        _stop(f"This database is {theirs}. Give another folder in MYOSOTIS_HOME or another DATABASE_URL.")
-    if row is None and people:
-        _stop("This database has people but no mark of what it is for. Give another one in DATABASE_URL.")
 
 
 # -- steps ------------------------------------------------------------------------------------------------------
@@ -258,19 +159,10 @@ def _folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        _stop(f"{folder} cannot be made ({error.strerror}). Give another folder in MYOSOTIS_HOME.")
+        stop(f"{folder} cannot be made ({error.strerror}). Give another folder in MYOSOTIS_HOME.")
     if not os.access(folder, os.W_OK):
-        _stop(f"{folder} cannot be written to. Give another folder in MYOSOTIS_HOME.")
+        stop(f"{folder} cannot be written to. Give another folder in MYOSOTIS_HOME.")
     return folder
-
-
-def _make_secret(folder: Path):
-    file = folder / "secret"
-    if os.environ.get("MYOSOTIS_SECRET_KEY") or file.exists():
-        return
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as opened:
-        opened.write(secrets.token_urlsafe(48) + "\n")
 
 
 def _remove_database(folder: Path):
@@ -285,7 +177,7 @@ def _set_up():
     try:
         django.setup()
     except ValueError as error:
-        _stop(str(error))
+        stop(str(error))
 
 
 def _migrate():
@@ -306,9 +198,9 @@ def _migrate():
         put_up()
         stand_all()
     except FenceError as error:
-        _stop(str(error))
+        stop(str(error))
     except OperationalError as error:
-        _stop(_unreachable(error))
+        stop(unreachable(error))
 
 
 def _mark(kind):
@@ -375,7 +267,7 @@ def _read_the_book():
     try:
         load_book()
     except KnowledgeError as error:
-        _stop(f"The book cannot be used: {error}")
+        stop(f"The book cannot be used: {error}")
 
 
 def _serve(host, port, *, workers, announce):

@@ -130,7 +130,11 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key"}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 MFA_ADAPTER = "myosotis.clinic.entry.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"add_webauthn": "myosotis.clinic.entry.passkeys.NewPasskeyForm", "authenticate_webauthn": "myosotis.clinic.entry.passkeys.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "myosotis.clinic.entry.passkeys.NewPasskeyForm",
+    "authenticate_webauthn": "myosotis.clinic.entry.passkeys.PasskeyForm",
+    "reauthenticate_webauthn": "myosotis.clinic.entry.passkeys.PasskeyAgainForm",
+}
 # A passkey is bound to the name of the host; without TLS a browser makes one on this machine only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PLAIN_HTTP
 # Half a minute to either side: a phone's clock may be off.

@@ -10,6 +10,7 @@ urlpatterns = [
     path("login/code/", views.Code.as_view(), name="mfa_authenticate"),
     path("login/again/", views.Again.as_view(), name="account_reauthenticate"),
     path("login/again/code/", views.CodeAgain.as_view(), name="mfa_reauthenticate"),
+    path("login/again/passkey/", views.PasskeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
     path("logout/", views.leave, name="logout"),
     path("me/", views.me, name="mfa_index"),
     path("me/devices/end/", views.end_others, name="end_devices"),

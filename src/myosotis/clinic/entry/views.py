@@ -7,7 +7,7 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
-from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
 from django.conf import settings
 from django.contrib.auth import logout
 from django.shortcuts import redirect, render
@@ -53,6 +53,14 @@ class CodeAgain(CodeAgainView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"demo_code": demo_code(self.request.user) if settings.DEMO else ""}
+
+
+class PasskeyAgain(ReauthenticateWebAuthnView):
+    template_name = "entry/passkey_again.html"
+
+    def get_context_data(self, **kwargs):
+        page = super().get_context_data(**kwargs)
+        return page | {"options": _as_words(page["js_data"]["request_options"])}
 
 
 class NewPhone(ActivateTOTPView):
