@@ -25,7 +25,7 @@ NAMES = {
 }  # fmt: skip
 MANAGERS = {"objects", "_base_manager", "_default_manager"}
 # A query begins from one of these, each of which came through the door.
-FROM_HERE = {"clinic", "clinic_id", "treatment", "agreement__treatment", "checkin__treatment", "treatment__in", "link", "complaint", "client", "treatment__complaint__client"}
+FROM_HERE = {"clinic", "clinic_id", "treatment", "agreement__treatment", "checkin__treatment", "treatment__in", "link", "complaint", "client", "done", "treatment__complaint__client"}
 ONE_ROW = {"pk", "id"}
 # file::function → why it may ask for more.
 KNOWN = {
