@@ -93,11 +93,20 @@ def with_the_only_clinic():
     if not _is_up() or where().clinic:
         yield
         return
+    with fenced(_the_only_one()):
+        yield
+
+
+def name_the_only_clinic() -> None:
+    """The same to the end of the request: a link that is closed says whom to ring, where that can only be one clinic."""
+    if _is_up() and not where().clinic:
+        name(_the_only_one())
+
+
+def _the_only_one():
     with connection.cursor() as cursor:
         cursor.execute("SELECT clinic_of(%s, '')", [THE_ONLY_ONE])
-        (only,) = cursor.fetchone()
-    with fenced(only):
-        yield
+        return cursor.fetchone()[0]
 
 
 def tell_new_connection(connection, **_) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.fence import within
 from myosotis.clinic.people.models import Clinic
 
 PAGE = "advice/presence"
@@ -31,6 +32,7 @@ class Reach:
 
 def the_only_clinic():
     """The clinic of this installation; None where there are several, or none yet."""
+    within.name_the_only_clinic()
     found = list(Clinic.objects.all()[:2])
     return found[0] if len(found) == 1 else None
 
