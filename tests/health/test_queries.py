@@ -22,6 +22,8 @@ NAMES = {
     "clinic/keeping/backup.py": {"table", "connection.ops.quote_name(table)"},
     "clinic/people/append_only.py": {"table", "statement", "on.format(table)"},
     "clinic/people/misses.py": {"table"},
+    # DuckDB beside us in the bench: a query made from our own cards, over files of the folder that it works in.
+    "population/bench/ways.py": {"folder", "found", "to", "file", "self.sql.replace('~source', 'six')"},
 }  # fmt: skip
 MANAGERS = {"objects", "_base_manager", "_default_manager"}
 # A query begins from one of these, each of which came through the door.
