@@ -137,7 +137,7 @@ def test_signing_in_makes_a_new_session_and_signing_out_kills_it(web, therapist)
 def test_her_own_page_shows_devices_and_codes(web, therapist):
     sign_in(web)
     page = web.get("/me/").content.decode()
-    assert "denne enhed" in page and "Reservekoder tilbage: 0" in page and "Der er få tilbage" in page
+    assert "denne enhed" in page and "Reservekoder tilbage: 0" in page and "Der er ingen tilbage" in page
 
 
 @pytest.mark.parametrize("address", ["/me/", "/me/devices/end/"])
