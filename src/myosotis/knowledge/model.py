@@ -156,6 +156,17 @@ class Book:
 
     def text(self, key: str, language: str) -> str:
         """A wording by its path: `words/levels.emergency.client.label` in `da` or `en`."""
+        found = self._texts.get((key, language))
+        if found is None:
+            found = self._texts[key, language] = self._text(key, language)
+        return found
+
+    @cached_property
+    def _texts(self) -> dict[tuple[str, str], str]:
+        """What was asked for so far: a page asks for the same wording a hundred times."""
+        return {}
+
+    def _text(self, key: str, language: str) -> str:
         path, _, rest = key.partition(".")
         place = self.raw.get(f"{path}.yaml")
         for part in rest.split(".") if rest else ():

@@ -66,9 +66,11 @@ class Situation:
 
     @cached_property
     def given(self) -> tuple[Given, ...]:
-        stored = self.complaint.treatments.select_related("baseline", "by").prefetch_related(
-            "checkins__assessments__acknowledgements__own_view", "kept_sittings__sitting__signals"
-        )
+        stored = self.stored
+        if stored is None:
+            stored = self.complaint.treatments.select_related("baseline", "by").prefetch_related(
+                "checkins__assessments__acknowledgements__own_view", "kept_sittings__sitting__signals"
+            )
         before, found = None, []
         for number, treatment in enumerate(sorted(stored, key=lambda t: t.ended_at), 1):
             found.append(self._given(treatment, number, before))
@@ -106,10 +108,11 @@ class Situation:
     def decisions(self) -> tuple:
         return tuple(self.complaint.decisions.select_related("by"))
 
-    @property
+    @cached_property
     def count(self) -> int:
         """Treatments of this complaint, here and elsewhere; nothing sets the count back."""
-        return len(self.given) + len(self.elsewhere)
+        here = self.complaint.treatments.count() if self.stored is None else len(self.stored)
+        return here + len(self.elsewhere)
 
     @property
     def third(self) -> int:

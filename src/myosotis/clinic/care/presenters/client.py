@@ -1,9 +1,10 @@
 """One client for the therapist: complaint by complaint, the course as a drawing, each answer with its reasons."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, cou
 from myosotis.terms import Level
 
 WIDE, NARROW = 720, 360
-MOST_TREATMENTS = 6
+MOST_TREATMENTS = 4
 # A baseline's further scores, each with its question.
 BASELINE_SCORES = {
     "pain_worst": "pain_worst", "pain_usual": "pain_usual", "stiffness": "stiffness_before",
@@ -60,8 +61,10 @@ class ClientPresenter:
         self.conditions = [wording.label("conditions", name) for name in client.conditions or ()]
         self.call = answered.say("call", phone=client.phone) if client.phone else answered.say("no_phone")
         third = book_of(client.clinic).limits["third"].limit.value
+        # Every answer asks the clinic for its hours: one clinic, read once.
+        prefetch_related_objects([client.clinic], "openings", "absences")
         self.complaints = [
-            ComplaintPresenter(complaint, at, third, everything)
+            ComplaintPresenter(of_one_clinic(complaint, client.clinic), at, third, everything)
             for complaint in client.complaints.order_by("-made_at").prefetch_related(
                 "treatments__baseline",
                 "treatments__by",
@@ -82,6 +85,14 @@ class ClientPresenter:
         every = [c for complaint in self.complaints for treatment in complaint.treatments for c in treatment.checkins]
         # What asks for a person today, before everything else on the page; here and not once more below.
         self.first = sorted((c for c in every if c.stands_first), key=lambda c: (-rank_of(c.assessment.level), c.assessment.made_at))
+
+
+def of_one_clinic(complaint, clinic):
+    for treatment in complaint.treatments.all():
+        treatment.clinic = clinic
+        for checkin in treatment.checkins.all():
+            checkin.clinic = clinic
+    return complaint
 
 
 class ComplaintPresenter:
@@ -179,7 +190,6 @@ class CheckInPresenter:
         self.after = moments.hours(checkin.hours)
         self.pain = checkin.answers.get("pain")
         self.wrote = written(checkin.answers)
-        self.answers = answers_in_words(checkin.answers)
         self.assessment = assessment = checkin.assessments.all()[len(checkin.assessments.all()) - 1]
         self.level = LevelWords.for_therapist(assessment.level)
         self.reading = reading_words(assessment)
@@ -187,13 +197,25 @@ class CheckInPresenter:
         self.acknowledged_when = self.acknowledged and moments.short(self.acknowledged.made_at)
         self.needs_reason = needs_reason(assessment)
         self.stands_first = not self.acknowledged and rank_of(assessment.level) >= rank_of(Level.therapist_today)
-        self.grounds = grounds_in_short(assessment)
         self.button = answered.say("close") if self.needs_reason else _("I have seen it")
         self.told = assessment.told
-        self.own = OwnViewFields(assessment)
         self.own_said = own_view_said(self.acknowledged) if self.acknowledged else ""
 
-    @property
+    # What only an answer that is shown in full is asked for.
+
+    @cached_property
+    def answers(self):
+        return answers_in_words(self.checkin.answers)
+
+    @cached_property
+    def grounds(self):
+        return grounds_in_short(self.assessment)
+
+    @cached_property
+    def own(self):
+        return OwnViewFields(self.assessment)
+
+    @cached_property
     def explained(self):
         return explained(self.assessment, audience="therapist")
 
