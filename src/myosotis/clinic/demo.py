@@ -82,8 +82,8 @@ PEOPLE = [
         "words": "",
         "treatments": [
             (22, TRIGGER_POINTS, (7, ["aching"]), [
-                (20, 4, ["aching"], "better", {}, {"sites": ["lower_leg:right"], "sites_confirmed": True,
-                                                   "pain_at": {"lower_leg:right": 4, LEFT: 3}}),
+                (20, 4, ["aching"], "better", {}, {"sites": ["hand:right"], "sites_confirmed": True,
+                                                   "pain_at": {"hand:right": 4, LEFT: 3}}),
             ]),
         ],
     },
