@@ -127,7 +127,8 @@ def pytest_collection_finish(session):
     run = SecondRun(ROOT, long=session.config.getoption("--long"))
     session.config.stash[SECOND_RUN] = run
     session.config.add_cleanup(run.stop)
-    session.items.sort(key=lambda item: item in waiting)
+    # What is timed is timed after it, with nothing beside it.
+    session.items.sort(key=lambda item: 2 if item.get_closest_marker("undisturbed") else item in waiting)
 
 
 def pytest_report_header():

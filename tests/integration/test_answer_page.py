@@ -87,8 +87,10 @@ def test_nothing_is_quoted_that_nobody_said_yes_to(web, treatment):
     assert "Det talte vi om" not in the_answer(web, treatment)
 
 
+@pytest.mark.undisturbed
+@pytest.mark.sqlite_only(reason="the figure is for SQLite")
 def test_an_answer_is_on_the_phone_within_a_tenth_of_a_second(web, treatment):
-    """The median over fifteen; measured on two busy cores it takes a third of that."""
+    """The median over fifteen."""
     for hours in (1, 2, 3, 4):
         an_answer(treatment, hours=hours, pain=7)
     the_answer(web, treatment)

@@ -28,7 +28,7 @@ from myosotis.clinic.notices.senders import GatewayApi
 from myosotis.clinic.notices.worker import work
 began, noon = float(sys.argv[1]), datetime.fromisoformat(sys.argv[2])
 clock = lambda: noon + timedelta(seconds=time.time() - began)
-work(every_seconds=0.05, send=GatewayApi("secret", address=sys.argv[3]), lease=timedelta(seconds=1), clock=clock)
+work(every_seconds=0.05, send=GatewayApi("secret", address=sys.argv[3]), lease=timedelta(seconds=float(sys.argv[4])), clock=clock)
 """
 
 
@@ -53,9 +53,9 @@ def write_due(count, at):
     )  # fmt: skip
 
 
-def start_worker(began, noon, address):
+def start_worker(began, noon, address, lease_seconds=1):
     return subprocess.Popen(
-        [sys.executable, "-c", WORKER, str(began), noon.isoformat(), address],
+        [sys.executable, "-c", WORKER, str(began), noon.isoformat(), address, str(lease_seconds)],
         env={**os.environ, "DATABASE_URL": database_url(), "PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
@@ -103,7 +103,8 @@ def test_two_workers_side_by_side_send_each_message_once():
     write_due(20, noon)
     with Gateway() as gateway:
         began = time.time()
-        workers = [start_worker(began, noon, gateway.address) for _ in range(2)]
+        # A worker's first message waits for all addresses to be loaded: that must fit into what it has taken it for.
+        workers = [start_worker(began, noon, gateway.address, lease_seconds=30) for _ in range(2)]
         deadline = time.time() + 60
         while Message.objects.exclude(state="sent").exists() and time.time() < deadline:
             time.sleep(0.1)

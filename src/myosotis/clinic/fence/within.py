@@ -103,6 +103,11 @@ def name_the_only_clinic() -> None:
         name(_the_only_one())
 
 
+def there_may_be_one_only() -> bool:
+    """False where there are several, whichever of them is named now; without a fence the rows themselves tell."""
+    return not _is_up() or bool(_the_only_one())
+
+
 def _the_only_one():
     with connection.cursor() as cursor:
         cursor.execute("SELECT clinic_of(%s, '')", [THE_ONLY_ONE])

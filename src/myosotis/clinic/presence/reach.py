@@ -32,6 +32,8 @@ class Reach:
 
 def the_only_clinic():
     """The clinic of this installation; None where there are several, or none yet."""
+    if not within.there_may_be_one_only():
+        return None
     within.name_the_only_clinic()
     found = list(Clinic.objects.all()[:2])
     return found[0] if len(found) == 1 else None

@@ -32,7 +32,7 @@ from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, cou
 from myosotis.terms import Level
 
 WIDE, NARROW = 720, 360
-MOST_TREATMENTS = 4
+MOST_TREATMENTS = 3
 # A baseline's further scores, each with its question.
 BASELINE_SCORES = {
     "pain_worst": "pain_worst", "pain_usual": "pain_usual", "stiffness": "stiffness_before",

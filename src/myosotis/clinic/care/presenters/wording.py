@@ -103,7 +103,10 @@ def sides_of(region: str) -> tuple[str, ...]:
 
 def _doctor_name(region, lang: str) -> str:
     """Akuttelefonen (lægehjælp), Region Hovedstaden: one name on every page, and what it is."""
-    return f"{region['name']} ({text('phones.helpline', lang)}), {region[lang]}"
+    helpline = text("phones.helpline", lang)
+    # Its Danish name helps nobody who reads English; the number is what is dialled.
+    called = f"{region['name']} ({helpline})" if lang == "da" else first_letter(helpline)
+    return f"{called}, {region[lang]}"
 
 
 def phones(clinic, at=None) -> dict:

@@ -157,7 +157,7 @@ class WorklistPresenter:
         """How many lines are not on the page."""
         return len(self.ranked) - len(self.open_lines) - len(self.calm_lines) - len(self.seen_lines)
 
-    @property
+    @cached_property
     def counts(self) -> Counts:
         ranks = [each.rank for each in self.ranked]
         return Counts(
