@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from myosotis.clinic.books.shelf import book_of
 from myosotis.clinic.care.actions.acknowledge import needs_reason
 from myosotis.clinic.care.actions.standing import silent_hours
-from myosotis.clinic.care.models import CheckIn
+from myosotis.clinic.care.models import Assessment, CheckIn
 from myosotis.clinic.care.models.standing import rank_of
 from myosotis.clinic.care.presenters import answered, moments, wording
 from myosotis.clinic.care.presenters.answered import answers_in_words, written
@@ -32,7 +32,9 @@ from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, cou
 from myosotis.terms import Level
 
 WIDE, NARROW = 720, 360
-MOST_TREATMENTS = 3
+MOST_TREATMENTS = 2
+# What an assessment rests on and what was said of it: long, and only for those shown in full.
+LARGE = ("inputs", "told", "answer")
 # A baseline's further scores, each with its question.
 BASELINE_SCORES = {
     "pain_worst": "pain_worst", "pain_usual": "pain_usual", "stiffness": "stiffness_before",
@@ -70,10 +72,11 @@ class ClientPresenter:
                 "treatments__by",
                 "treatments__links",
                 "treatments__followed_up__by",
-                "treatments__standing__last",
+                Prefetch("treatments__standing__last", Assessment.objects.defer(*LARGE)),
                 "treatments__localisation",
                 "treatments__kept_sittings__sitting__signals",
                 Prefetch("treatments__checkins", CheckIn.objects.order_by("hours")),
+                Prefetch("treatments__checkins__assessments", Assessment.objects.defer(*LARGE)),
                 "treatments__checkins__assessments__acknowledgements__by",
                 "treatments__checkins__assessments__acknowledgements__own_view",
                 "elsewhere",
@@ -85,6 +88,23 @@ class ClientPresenter:
         every = [c for complaint in self.complaints for treatment in complaint.treatments for c in treatment.checkins]
         # What asks for a person today, before everything else on the page; here and not once more below.
         self.first = sorted((c for c in every if c.stands_first), key=lambda c: (-rank_of(c.assessment.level), c.assessment.made_at))
+        read_in_full(client.clinic, (each.assessment for each in self.first))
+
+
+def judged_of(treatment) -> list:
+    """The newest assessment of each answer, in the order of the answers."""
+    found = [checkin.assessments.all() for checkin in treatment.checkins.all()]
+    return [each[len(each) - 1] for each in found if each]
+
+
+def read_in_full(clinic, assessments) -> None:
+    """What was left out of many, for those that are shown or that the plan rests on, in one look."""
+    by_id = {each.pk: each for each in assessments if LARGE[0] in each.get_deferred_fields()}
+    if not by_id:
+        return
+    for pk, *values in clinic.assessments.filter(pk__in=by_id).values_list("pk", *LARGE):
+        for name, value in zip(LARGE, values, strict=True):
+            setattr(by_id[pk], name, value)
 
 
 def of_one_clinic(complaint, clinic):
@@ -100,11 +120,13 @@ class ComplaintPresenter:
         self.complaint = complaint
         self.title = wording.first_letter(wording.site(complaint.site))
         stored = sorted(complaint.treatments.all(), key=lambda t: t.ended_at)
+        # The newest in full; what lies further back is one press away, and in the chart and its table.
+        in_full = stored if everything else stored[-MOST_TREATMENTS:]
+        read_in_full(complaint.client.clinic, (a for t in stored for a in judged_of(t)[0 if t in in_full else -1 :]))
         self.plan, self.review_due = link_to_plan(complaint, stored, third)
         self.next_time = next_time(complaint, stored, at)
         self.treatments = [TreatmentPresenter(t, number, at) for number, t in enumerate(stored, 1)][::-1]
-        # The newest in full; what lies further back is one press away, and in the chart and its table.
-        self.shown = self.treatments if everything else self.treatments[:MOST_TREATMENTS]
+        self.shown = self.treatments[: len(in_full)]
         self.left_out = len(self.treatments) - len(self.shown)
         # What she said before today's treatment, until that treatment is written down.
         self.said_today = said_today(complaint, stored, at)
@@ -184,24 +206,44 @@ class Row:
 
 class CheckInPresenter:
     def __init__(self, checkin, treatment, number):
-        self.checkin = checkin
-        self.where = answered.say("treatment_of", place=wording.first_letter(wording.site(treatment.complaint.site)), number=number)
+        self.checkin, self.treatment, self.number = checkin, treatment, number
         self.when = moments.short(checkin.received_at)
-        self.after = moments.hours(checkin.hours)
         self.pain = checkin.answers.get("pain")
-        self.wrote = written(checkin.answers)
         self.assessment = assessment = checkin.assessments.all()[len(checkin.assessments.all()) - 1]
         self.level = LevelWords.for_therapist(assessment.level)
         self.reading = reading_words(assessment)
         self.acknowledged = assessment.acknowledged
-        self.acknowledged_when = self.acknowledged and moments.short(self.acknowledged.made_at)
-        self.needs_reason = needs_reason(assessment)
         self.stands_first = not self.acknowledged and rank_of(assessment.level) >= rank_of(Level.therapist_today)
-        self.button = answered.say("close") if self.needs_reason else _("I have seen it")
-        self.told = assessment.told
-        self.own_said = own_view_said(self.acknowledged) if self.acknowledged else ""
 
     # What only an answer that is shown in full is asked for.
+
+    @property
+    def where(self):
+        return answered.say("treatment_of", place=wording.first_letter(wording.site(self.treatment.complaint.site)), number=self.number)
+
+    @property
+    def after(self):
+        return moments.hours(self.checkin.hours)
+
+    @property
+    def wrote(self):
+        return written(self.checkin.answers)
+
+    @property
+    def acknowledged_when(self):
+        return self.acknowledged and moments.short(self.acknowledged.made_at)
+
+    @cached_property
+    def needs_reason(self):
+        return needs_reason(self.assessment)
+
+    @property
+    def button(self):
+        return answered.say("close") if self.needs_reason else _("I have seen it")
+
+    @property
+    def own_said(self):
+        return own_view_said(self.acknowledged) if self.acknowledged else ""
 
     @cached_property
     def answers(self):
@@ -214,6 +256,10 @@ class CheckInPresenter:
     @cached_property
     def own(self):
         return OwnViewFields(self.assessment)
+
+    @property
+    def told(self):
+        return self.assessment.told
 
     @cached_property
     def explained(self):

@@ -1,6 +1,7 @@
 """Moments in words, by the clock on the wall in Denmark."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -24,9 +25,13 @@ def day_and_time(moment: datetime) -> str:
 
 def short(moment: datetime) -> str:
     """24. nov. kl. 14.00"""
-    local = timezone.localtime(moment)
-    day = formats.date_format(local, "j. b" if language() == "da" else "j M")
-    return _("%(day)s at %(time)s") % {"day": day, "time": clock(moment)}
+    return _("%(day)s at %(time)s") % {"day": _short_day(timezone.localdate(moment), language()), "time": clock(moment)}
+
+
+@lru_cache(maxsize=1000)
+def _short_day(day: date, lang: str) -> str:
+    """A page names the same days again and again; looking up a month's name is slow. `lang` is the page's own."""
+    return formats.date_format(day, "j. b" if lang == "da" else "j M")
 
 
 def clock(moment: datetime) -> str:

@@ -25,7 +25,7 @@ from django.db.models import (
 from django.utils.translation import gettext as _
 
 from myosotis.clinic.care.actions.standing import silent_hours
-from myosotis.clinic.care.models import CheckIn, Standing
+from myosotis.clinic.care.models import Baseline, CheckIn, Client, Complaint, Standing, Treatment
 from myosotis.clinic.care.models.standing import (
     RANK_CALM,
     RANK_EXERCISE_HURT,
@@ -45,11 +45,23 @@ from myosotis.clinic.presence.models import Opening
 
 RANK_SEEN, RANK_AWAITED = 5, 4
 # So many lines of a part are shown at once; the others by a press.
-MOST_OPEN, MOST_QUIET = 60, 20
+MOST_OPEN, MOST_QUIET = 40, 20
 PAINS_SHOWN = 2
 # Something in her own words that nobody has seen yet, for any of her treatments.
 UNSEEN_WORDS = CheckIn.objects.filter(
     treatment__complaint__client=OuterRef("client"), assessments__acknowledgements=None, answers__has_key="note"
+)
+# A line says little of these: a hundred of them are made for a page.
+NOT_ON_A_LINE = tuple(
+    f"{path}__{field.name}"
+    for path, model, said in (
+        ("treatment", Treatment, {"id", "complaint", "ended_at"}),
+        ("treatment__complaint", Complaint, {"id", "client", "region", "side"}),
+        ("treatment__complaint__client", Client, {"id", "name"}),
+        ("treatment__baseline", Baseline, {"id", "treatment", "pain"}),
+    )
+    for field in model._meta.concrete_fields
+    if field.name not in said
 )
 SHUT = Standing.objects.filter(client=OuterRef("client"), shut_at__isnull=False)
 PAGE = "words/worklist"
@@ -173,7 +185,7 @@ class WorklistPresenter:
         stored = Standing.objects.filter(treatment__in=treatments).select_related(
             "treatment__complaint__client", "treatment__baseline", "unseen__checkin", "last"
         )
-        stored = stored.defer("unseen__inputs", "unseen__told", *(f"last__{column}" for column in ("inputs", "answer", "told")))
+        stored = stored.defer("unseen__inputs", "unseen__told", *(f"last__{column}" for column in ("inputs", "answer", "told")), *NOT_ON_A_LINE)
         by_treatment = {each.treatment_id: each for each in stored.annotate(wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT))}
         hurt = [each.row.treatment for each in ranked if each.row.is_exercise]
         done = self.clinic.dones.select_related("exercise__complaint__client").in_bulk(hurt) if hurt else {}
