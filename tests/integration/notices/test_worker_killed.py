@@ -27,8 +27,12 @@ django.setup()
 from myosotis.clinic.notices.senders import GatewayApi
 from myosotis.clinic.notices.worker import work
 began, noon = float(sys.argv[1]), datetime.fromisoformat(sys.argv[2])
-clock = lambda: noon + timedelta(seconds=time.time() - began)
-work(every_seconds=0.05, send=GatewayApi("secret", address=sys.argv[3]), lease=timedelta(seconds=float(sys.argv[4])), clock=clock)
+at_work = []
+def clock():
+    at_work or print("at work", flush=True)
+    at_work.append(True)
+    return noon + timedelta(seconds=time.time() - began)
+work(every_seconds=0.05, send=GatewayApi("secret", address=sys.argv[3]), lease=timedelta(seconds=1), clock=clock)
 """
 
 
@@ -53,11 +57,11 @@ def write_due(count, at):
     )  # fmt: skip
 
 
-def start_worker(began, noon, address, lease_seconds=1):
+def start_worker(began, noon, address):
     return subprocess.Popen(
-        [sys.executable, "-c", WORKER, str(began), noon.isoformat(), address, str(lease_seconds)],
+        [sys.executable, "-c", WORKER, str(began), noon.isoformat(), address],
         env={**os.environ, "DATABASE_URL": database_url(), "PYTHONPATH": os.pathsep.join(sys.path)},
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
 
 
@@ -100,16 +104,18 @@ def test_killed_fifty_times_it_loses_nothing_and_doubles_nothing_by_key():
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_side_by_side_send_each_message_once():
     noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
-    write_due(20, noon)
     with Gateway() as gateway:
         began = time.time()
-        # A worker's first message waits for all addresses to be loaded: that must fit into what it has taken it for.
-        workers = [start_worker(began, noon, gateway.address, lease_seconds=30) for _ in range(2)]
+        workers = [start_worker(began, noon, gateway.address) for _ in range(2)]
+        for worker in workers:
+            assert worker.stdout.readline() == b"at work\n"
+        write_due(20, noon)
         deadline = time.time() + 60
         while Message.objects.exclude(state="sent").exists() and time.time() < deadline:
             time.sleep(0.1)
         for worker in workers:
             worker.terminate()
             assert worker.wait(timeout=20) == 0, "a worker that is asked to stop stops in order"
+            worker.stdout.close()
             worker.stderr.close()
     assert len(gateway.asked) == 20 and set(gateway.asked.values()) == {1}

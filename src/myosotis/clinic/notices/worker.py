@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import OperationalError, close_old_connections
+from django.urls import reverse
 from django.utils import timezone
 
 from myosotis.clinic.fence.within import fenced
@@ -21,6 +22,8 @@ def work(*, once: bool = False, every_seconds: float = 20, send=None, lease=LEAS
     """Until asked to stop; a message that is under way is finished first."""
     send = send or (print_to_console if settings.DEMO else by_address(senders_from()))
     with _asked_to_stop() as stop:
+        # Every page's module is loaded for the first address that is written. No message waits for that, taken and not sent.
+        reverse("worklist")
         while not stop.is_set():
             went_well = _send_all(send, lease, clock, stop)
             if once:
