@@ -10,7 +10,7 @@ from myosotis.course import words as w
 from myosotis.engines.frame import WORD
 from myosotis.population import assumptions as a
 from myosotis.population.chance import Chance
-from myosotis.population.rows import CLIENT, HOURS, TREATMENT
+from myosotis.population.rows import HOURS
 
 _RARE = [name for name in w.SYMPTOMS if name not in a.SIGNS]
 _LASTING_QUALITIES = ("aching", "tight", "dull", "stabbing", "throbbing", "burning")
@@ -24,9 +24,8 @@ _CONDITIONS = {  # ours: shares of clients, near what is common among adults in 
 _OTHER_CONDITION = 0.001
 
 
-def with_answers(rows: pl.LazyFrame, seed: int) -> pl.LazyFrame:
-    """The rows with every fact of a check-in."""
-    who, done, now = Chance(seed, CLIENT), Chance(seed, TREATMENT), Chance(seed, "~n")
+def with_answers(rows: pl.LazyFrame, who: Chance, done: Chance, now: Chance) -> pl.LazyFrame:
+    """The rows with every fact of a check-in, from the draws of its client, its treatment and itself."""
     rows = rows.with_columns(_client(who))
     rows = _treatment(rows, done)
     rows = _pain(rows, done, now)

@@ -29,13 +29,13 @@ def simulate(checkins: int, folder: Path, seed: int = 1, clients_a_file: int = C
     left, number, first = checkins, 0, 0
     while left > 0:
         clients = min(clients_a_file, left // _CHECKINS_A_CLIENT + 50)
-        made = population(first, clients, seed).collect(engine="streaming")
+        made = population(first, clients, seed).collect(engine="in-memory")
         if len(made) > left:
             last = made[CLIENT][left - 1]
             made = made.filter(pl.col(CLIENT) <= last)
         path = folder / f"checkins-{number:05}.parquet"
         waiting = path.with_suffix(".part")
-        made.write_parquet(waiting, compression="zstd", row_group_size=250_000)
+        made.write_parquet(waiting, compression="zstd", compression_level=1, row_group_size=250_000)
         waiting.replace(path)
         left, number, first = left - len(made), number + 1, first + clients
         yield path, len(made)
@@ -43,7 +43,7 @@ def simulate(checkins: int, folder: Path, seed: int = 1, clients_a_file: int = C
 
 def population(first_client: int, clients: int, seed: int = 1) -> pl.LazyFrame:
     """The check-ins of so many clients, sorted, as the columns of `rows.SCHEMA`."""
-    rows = with_answers(latent(first_client, clients, seed), seed)
+    rows = with_answers(latent(first_client, clients, seed), *_chances(first_client, clients, seed))
     made = set(rows.collect_schema().names())
     # What nobody here is asked is unknown.
     return rows.select(
@@ -60,7 +60,7 @@ def latent(first_client: int, clients: int, seed: int = 1) -> pl.LazyFrame:
         (pl.col("~n") // SLOTS).alias(TREATMENT),
         (pl.col("~n") % SLOTS).cast(pl.Int8).alias("slot"),
     ).with_columns((pl.col(TREATMENT) % a.TREATMENTS).cast(pl.Int8).alias("visit"))
-    who, done, now = Chance(seed, CLIENT), Chance(seed, TREATMENT), Chance(seed, "~n")
+    who, done, now = _chances(first_client, clients, seed)
     rows = rows.with_columns(
         done.one_of("kind", a.KINDS).alias("kind"),
         (done.happens("neck", _NECK)).alias("~neck"),
@@ -70,6 +70,12 @@ def latent(first_client: int, clients: int, seed: int = 1) -> pl.LazyFrame:
         (pl.col("visit") <= who.draw("visits") * a.TREATMENTS) & last_is_asked & ~now.happens("missed", a.MISSED)
     )
     return _reacting(rows, done, now)
+
+
+def _chances(first_client: int, clients: int, seed: int) -> tuple[Chance, Chance, Chance]:
+    """The draws of clients, of treatments and of check-ins."""
+    treatments = (first_client * a.TREATMENTS, clients * a.TREATMENTS)
+    return Chance(seed, CLIENT, (first_client, clients)), Chance(seed, TREATMENT, treatments), Chance(seed, "~n")
 
 
 def _reacting(rows: pl.LazyFrame, done: Chance, now: Chance) -> pl.LazyFrame:

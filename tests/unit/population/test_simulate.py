@@ -6,6 +6,7 @@ import pytest
 from myosotis.judge import assess
 from myosotis.knowledge import load_book
 from myosotis.population import assumptions as a
+from myosotis.population.chance import Chance
 from myosotis.population.judge import judged
 from myosotis.population.rows import CHECKIN_FACTS, CLIENT, HOURS, SCHEMA, TREATMENT, courses
 from myosotis.population.simulate import latent, population, simulate
@@ -30,6 +31,19 @@ def test_the_same_seed_makes_the_same_people_whatever_the_file(people):
     second_half = population(600, 600).collect()
     assert second_half.equals(people.filter(pl.col(CLIENT) >= 600))
     assert not population(0, 600, seed=2).collect().equals(people.filter(pl.col(CLIENT) < 600))
+
+
+def test_draws_looked_up_are_those_of_every_row():
+    rows = pl.DataFrame({CLIENT: [7, 7, 8, 10, 10, 10]})
+    each, looked_up = Chance(3, CLIENT), Chance(3, CLIENT, (7, 4))
+    weights = {"small": 0.3, "large": 0.7}
+    drawn = [
+        rows.select(
+            draw=who.draw("x"), happens=who.happens("x", 0.5), whole=who.whole("x", 1, 9), word=who.one_of("x", weights)
+        )
+        for who in (each, looked_up)
+    ]
+    assert drawn[0].equals(drawn[1])
 
 
 def test_rows_stand_in_order_with_every_fact_in_its_type(people):
