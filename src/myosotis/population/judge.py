@@ -5,7 +5,6 @@ decides. All else is yes/no columns; a rule's column is true (raised), false (si
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
@@ -15,48 +14,14 @@ from myosotis.engines.frame import EVER, LAST, LOOKING_BACK, Join, Lowering, gat
 from myosotis.judge.assess import CHECKIN_HOURS, NECK_CHECKIN_HOURS, NOT_ALL_ANSWERED, NOTHING_FITS
 from myosotis.knowledge.model import Book, Rule
 from myosotis.language.nodes import walk
+from myosotis.population.claims import OWN, Claim, asks_no_one, claims
 from myosotis.population.rows import CHECKIN_FACTS, CLIENT, HOURS, TREATMENT
-from myosotis.terms import CALM_READINGS, PRECEDENCE, Certainty, Level, Reading, Scope
+from myosotis.population.steps import Conditions, all_of, any_of, filled
+from myosotis.terms import Certainty, Level, Reading, Scope
 
 READING = pl.Enum([reading.value for reading in Reading])
 CERTAINTY = pl.Enum([certainty.value for certainty in Certainty])
 _BEGINS = "~begins"
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What a raised step says."""
-
-    level: Level
-    reading: Reading
-    certainty: Certainty | None
-
-    @property
-    def urgency(self) -> tuple[int, int]:
-        return (-self.level, PRECEDENCE[self.reading])
-
-
-# The claim of the judge's own findings: nothing fits, or not all was answered.
-OWN = Claim(Level.tell_therapist, Reading.undetermined, None)
-
-
-def claims(rules: tuple[Rule, ...]) -> list[tuple[Claim, list[tuple[int, int]]]]:
-    """Every claim with the steps (rule, step) that make it, the most urgent first; the judge's own has no steps.
-
-    Among equals the rule that stands first in the book gives its certainty, so one claim may stand twice.
-    """
-    made = [
-        (Claim(step.level, step.reading, step.certainty), rule, i)
-        for rule, one in enumerate(rules)
-        for i, step in enumerate(one.steps)
-    ]
-    found: list[tuple[Claim, list[tuple[int, int]]]] = []
-    for claim, rule, step in sorted([*made, (OWN, len(rules), 0)], key=lambda each: (each[0].urgency, each[1])):
-        if not found or found[-1][0] != claim or rule == len(rules):
-            found.append((claim, []))
-        if rule < len(rules):
-            found[-1][1].append((rule, step))
-    return found
 
 
 def rule_column(rule: str) -> str:
@@ -97,11 +62,6 @@ def longest_course(treatments: pl.Series) -> int:
     return longest
 
 
-def _any(conditions: Iterable[pl.Expr]) -> pl.Expr:
-    conditions = list(conditions)
-    return pl.any_horizontal(conditions) if conditions else pl.lit(False)
-
-
 def _lowest(conditions: Iterable[tuple[pl.Expr, int]], otherwise: int) -> pl.Expr:
     """The lowest number whose condition holds; an unknown one does not.
 
@@ -128,6 +88,7 @@ class FrameJudge:
         self.layers: list[list[pl.Expr]] = []
         self._sentences()
         self._raised()
+        self._made()
         self._open()
         self._first_claim()
         self._hold()
@@ -192,48 +153,36 @@ class FrameJudge:
     # ---- what each rule says
 
     def _raised(self) -> None:
-        """Which step each raised rule takes: the first that holds; one that is unknown counts where it is more urgent.
+        """Is each rule raised, and is it unknown whether it is?"""
+        self._layer(
+            [filled(self.sentences, f"~when{number}", False).alias(f"~certain{number}") for number in range(len(self.rules))],
+            [pl.col(f"~when{number}").is_null().alias(f"~unknown{number}") for number in range(len(self.rules))],
+        )
 
-        All steps of a rule are tried in turn, the most urgent first; `~left` is what no step before has taken.
+    def _made(self) -> None:
+        """Which claims are made, of those that can be the first.
+
+        A raised rule takes the first step that holds, and the most urgent claim of all decides. So each step that holds
+        may make its claim, unless one tried before it holds that makes a less urgent claim: then that one is taken.
         """
-        self._layer([_filled(self.sentences, f"~when{number}", False).alias(f"~certain{number}") for number in range(len(self.rules))])
-        before: list[pl.Expr] = []
-        turns: list[list[pl.Expr]] = []
+        claim_of = {step: number for number, (_, steps) in enumerate(self.claims) for step in steps}
+        conditions = Conditions(self.sentences)
+        makers: dict[int, dict[str | None, list[pl.Expr]]] = {}
         for number, rule in enumerate(self.rules):
-            order, possible = self._possible(number, rule, before)
-            left = f"~certain{number}"
-            for turn, condition in enumerate(possible):
-                turns.extend([] for _ in range(turn + 1 - len(turns)))
-                last = turn == len(possible) - 1
-                turns[turn].append((pl.col(left) if last else pl.col(left) & condition).alias(f"~raised{number}_{order[turn]}"))
-                if not last:
-                    turns[turn].append((pl.col(left) & ~condition).alias(f"~left{number}_{turn}"))
-                    left = f"~left{number}_{turn}"
-        self._layer(before)
-        for turn in turns:
-            self._layer(turn)
-
-    def _possible(self, number: int, rule: Rule, before: list[pl.Expr]) -> tuple[list[int], list[pl.Expr]]:
-        """The steps in the order in which they are tried, and when each is possible."""
-        last = len(rule.steps) - 1
-        names = [f"~if{number}_{i}" for i in range(last)]
-        order = list(range(last + 1))
-        if not all(self.sentences.certain(name) for name in names):
-            order.sort(key=lambda i: (-rule.steps[i].level, i))
-        place = {step: turn for turn, step in enumerate(order)}
-        possible = []
-        for i in order:
-            can = pl.lit(True)
-            if i < last:
-                before.append(_filled(self.sentences, names[i], True).alias(f"~can{number}_{i}"))
-                can = pl.col(f"~can{number}_{i}")
-            # A step is possible only up to the first that surely holds; those tried already did not.
-            sure = [_filled(self.sentences, names[j], False) for j in range(i) if place[j] > place[i]]
-            if sure:
-                before.append((~_any(sure)).alias(f"~reached{number}_{i}"))
-                can = pl.col(f"~reached{number}_{i}") if i == last else can & pl.col(f"~reached{number}_{i}")
-            possible.append(can)
-        return order, possible
+            tried = [(claim_of[number, step], holds) for step, holds in conditions.tried(number, rule)]
+            for claim in {claim for claim, _ in tried}:
+                name = conditions.either(
+                    (holds, [before for less, before in tried[:turn] if less > claim])
+                    for turn, (made, holds) in enumerate(tried)
+                    if made == claim
+                )
+                makers.setdefault(claim, {}).setdefault(name, []).append(pl.col(f"~certain{number}"))
+        for layer in conditions.layers:
+            self._layer(layer)
+        self._layer([
+            any_of(any_of(raised) if name is None else any_of(raised) & pl.col(name) for name, raised in by.items()).alias(f"~made{claim}")
+            for claim, by in makers.items()
+        ])  # fmt: skip
 
     def _open(self) -> None:
         """Is a card of some urgency unsure because something that is always asked was not answered?"""
@@ -251,20 +200,23 @@ class FrameJudge:
         blank: dict[int, list[str]] = {}
         columns = []
         for group, (askers, names) in enumerate(together.items()):
-            columns.append(_any(pl.col(name).is_null() for name in names).alias(f"~blank{group}"))
+            columns.append(any_of(pl.col(name).is_null() for name in names).alias(f"~blank{group}"))
             for number in askers:
                 blank.setdefault(number, []).append(f"~blank{group}")
-        self.open = {}
+        unsure: dict[tuple[str, ...], list[int]] = {}
         for number in urgent:
-            unsure = pl.col(f"~when{number}").is_null()
-            if number in blank:
-                unsure = unsure & _any(pl.col(name) for name in blank[number])
-            elif number in asked:
+            if number in asked and number not in blank:
                 continue  # nothing that it rests on is always asked
             if not self.sentences.certain(f"~when{number}"):
-                self.open[number] = unsure
+                unsure.setdefault(tuple(blank.get(number, ())), []).append(number)
         self._layer(columns)
-        self._layer(_any(self.open.values()).alias("~open"))
+        self.open, together = {}, []
+        for names, numbers in unsure.items():
+            unknown = {number: pl.col(f"~unknown{number}") for number in numbers}
+            unanswered = any_of(pl.col(name) for name in names) if names else pl.lit(True)
+            self.open |= {number: each & unanswered for number, each in unknown.items()}
+            together.append(any_of(unknown.values()) & unanswered if names else any_of(unknown.values()))
+        self._layer(any_of(together).alias("~open"))
 
     def _unsure_only_when_blank(self, rule: Rule) -> bool:
         """Nothing looks back and every fact is always asked: then only a blank answer can leave the rule unsure."""
@@ -275,15 +227,11 @@ class FrameJudge:
 
     def _first_claim(self) -> None:
         nothing = len(self.claims)
-        made = [
-            (_any(pl.col(f"~raised{rule}_{step}") for rule, step in steps), number)
-            for number, (_, steps) in enumerate(self.claims)
-            if steps
-        ]
+        made = [(pl.col(f"~made{number}"), number) for number, (_, steps) in enumerate(self.claims) if steps]
         first = pl.col("~first")
         self._layer(_lowest(made, nothing).alias("~first"))
         self._layer(
-            (self._says(first, _asks_no_one) & pl.col("~open")).alias(NOT_ALL_ANSWERED),
+            (self._says(first, asks_no_one) & pl.col("~open")).alias(NOT_ALL_ANSWERED),
             (first == nothing).alias(NOTHING_FITS),
         )
         own = pl.col(NOTHING_FITS) | (pl.col(NOT_ALL_ANSWERED) & (first > self.own))
@@ -294,7 +242,7 @@ class FrameJudge:
         says = [number for number, (each, _) in enumerate(self.claims) if wanted(each)]
         starts = [number for number in says if number - 1 not in says]
         ends = [number for number in says if number + 1 not in says]
-        return _any((claim >= low) & (claim <= high) for low, high in zip(starts, ends, strict=True))
+        return any_of((claim >= low) & (claim <= high) for low, high in zip(starts, ends, strict=True))
 
     # ---- levels 4 and 5 stay
 
@@ -338,17 +286,19 @@ class FrameJudge:
     # ---- for whoever compares with one by one
 
     def _details(self) -> list[pl.Expr]:
-        found = [
-            pl.max_horizontal(
-                pl.when(pl.col(f"~raised{number}_{i}")).then(pl.lit(i, dtype=pl.Int8)) for i in range(len(rule.steps))
-            ).alias(step_column(rule.name))
-            for number, rule in enumerate(self.rules)
-        ]
+        found = [self._step(number, rule).alias(step_column(rule.name)) for number, rule in enumerate(self.rules)]
         asking: dict[str, list[int]] = {}
         for number, rule in enumerate(self.rules):
             if number in self.open and rule.question and rule.highest_level >= Level.doctor_today:
                 asking.setdefault(rule.question, []).append(number)
-        return found + [_any(self.open[n] for n in numbers).alias(f"ask_{key}") for key, numbers in asking.items()]
+        return found + [any_of(self.open[n] for n in numbers).alias(f"ask_{key}") for key, numbers in asking.items()]
+
+
+    def _step(self, number: int, rule: Rule) -> pl.Expr:
+        """The step that a raised rule takes: the first of those tried that holds."""
+        steps, holds = zip(*Conditions(self.sentences).tried(number, rule), strict=True)
+        turn = _lowest([(all_of(each), turn) for turn, each in enumerate(holds)], len(steps))
+        return pl.when(pl.col(f"~certain{number}")).then(pl.lit(pl.Series(steps, dtype=pl.Int8)).gather(turn))
 
 
 class Judges:
@@ -363,17 +313,8 @@ class Judges:
         return self._of(longest_course(treatments))
 
 
-def _asks_no_one(said: Claim) -> bool:
-    """Would it leave a client in peace? Then a danger that was not answered must not be passed over."""
-    return said.reading in CALM_READINGS or said.level == Level.self_care
-
-
-def _filled(sentences: Lowering, name: str, unknown: bool) -> pl.Expr:
-    return pl.col(name) if sentences.certain(name) else pl.col(name).fill_null(unknown)
-
-
 def _unsure(rule: Rule, number: int) -> pl.Expr:
-    unknown = pl.col(f"~when{number}").is_null()
+    unknown = pl.col(f"~unknown{number}")
     if rule.judge_after is None:
         return unknown
     return unknown | (~pl.col(f"~certain{number}") & (pl.col(HOURS) < rule.judge_after))

@@ -18,6 +18,8 @@ SHAPE = pl.Enum(list(a.SHAPES))
 SLOTS = len(a.CHECKINS)
 # One file: about a million check-ins.
 CLIENTS_A_FILE = 90_000
+# One file is one row group: it is read without a copy, as one piece.
+ROWS_A_GROUP = 1_000_000
 _NECK = 0.3
 # Fewer than they have, so that one file is enough for a few.
 _CHECKINS_A_CLIENT = 9
@@ -35,7 +37,7 @@ def simulate(checkins: int, folder: Path, seed: int = 1, clients_a_file: int = C
             made = made.filter(pl.col(CLIENT) <= last)
         path = folder / f"checkins-{number:05}.parquet"
         waiting = path.with_suffix(".part")
-        made.write_parquet(waiting, compression="zstd", compression_level=1, row_group_size=250_000)
+        made.write_parquet(waiting, compression="zstd", compression_level=1, row_group_size=ROWS_A_GROUP)
         waiting.replace(path)
         left, number, first = left - len(made), number + 1, first + clients
         yield path, len(made)
