@@ -9,10 +9,11 @@ Whatever a page writes to its console as an error, a breach of the content secur
 
 import functools
 import os
-import shutil
 
 import pytest
 from playwright.sync_api import Locator
+
+from tests.chromium import chromium
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 900}}
@@ -34,7 +35,7 @@ QUIET = [
 def browser_type_launch_args():
     # Chromium's sandbox refuses to start as root, which is who CI is.
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {"executable_path": shutil.which("chromium"), "headless": True, "args": QUIET + as_root}
+    return {"executable_path": chromium(), "headless": True, "args": QUIET + as_root}
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,8 @@
 
 Options: `--long` adds the tests marked long and runs generated tests with thousands of examples;
 `--postgres` runs the tests that touch the database, on a PostgreSQL of the run's own (the plain run starts
-such a run by itself; see docs/adr/0003-both-databases-in-one-test-run.md).
+such a run by itself; see docs/adr/0003-both-databases-in-one-test-run.md). A walk that exists in both languages goes in
+Danish on SQLite and in English on PostgreSQL; with `--long`, in both on both.
 """
 
 import os
@@ -10,18 +11,21 @@ import shutil
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tests import postgres
+from tests.chromium import chromium
 from tests.second_run import SecondRun
 from tests.unit.population import spark_cluster
 
 pytest_plugins = ["tests.browser"]
 
 ROOT = Path(__file__).resolve().parent.parent
+NO_PARAMETERS = SimpleNamespace(params={})
 TOUCHES_THE_DATABASE = {"db", "transactional_db", "live_server"}
 
 hypothesis_settings.register_profile("ci", max_examples=60, derandomize=True, deadline=None)
@@ -32,6 +36,7 @@ hypothesis_settings.register_profile(
 
 def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="also run what takes longer, and far more generated examples")
+    parser.addoption("--rest", action="store_true", help="with --postgres: also run what touches no database")
     parser.addoption("--postgres", action="store_true", help="run what touches the database on a private PostgreSQL")
 
 
@@ -82,10 +87,20 @@ def _prepare_the_clinic(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_sessionstart(session):
+    """Nothing asks for Django's own permissions; making two hundred of them after every walk takes longer than emptying the tables."""
+    if _clinic_is_there():
+        from django.db.models.signals import post_migrate
+
+        post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     keep, leave = [], []
+    shared = any(item.get_closest_marker("second_run") for item in items) and _may_start_another(config)
     for item in items:
-        wanted = _wanted(item, config)
+        wanted = _wanted(item, config) and not (shared and _needs_no_database(item))
         (keep if wanted else leave).append(item)
         if wanted:
             _skip_what_cannot_run(item)
@@ -97,9 +112,27 @@ def pytest_collection_modifyitems(config, items):
 def _wanted(item, config) -> bool:
     if item.get_closest_marker("long") and not config.getoption("--long"):
         return False
-    if config.getoption("--postgres"):
+    on_postgres = config.getoption("--postgres")
+    if _is_crossed(item) and not config.getoption("--long") and item.callspec.params["language"] != ("en" if on_postgres else "da"):
+        return False
+    if on_postgres:
+        if config.getoption("--rest") and _needs_no_database(item):
+            return True
         return _touches_the_database(item) and not item.get_closest_marker("sqlite_only")
     return not item.get_closest_marker("postgres_only")
+
+
+def _is_crossed(item) -> bool:
+    """A walk in both languages over data: each language needs to meet only one of the databases each time."""
+    if ROOT / "tests" / "journeys" not in item.path.parents or "language" not in getattr(item, "callspec", NO_PARAMETERS).params:
+        return False
+    return not any(item.get_closest_marker(name) for name in ("sqlite_only", "postgres_only", "all_four"))
+
+
+def _needs_no_database(item) -> bool:
+    """It may go in either of two runs; beside each other, the run on PostgreSQL does it."""
+    elsewhere = ("sqlite_only", "postgres_only", "undisturbed", "second_run")
+    return not _touches_the_database(item) and not any(item.get_closest_marker(name) for name in elsewhere)
 
 
 def _touches_the_database(item) -> bool:
@@ -111,8 +144,8 @@ def _touches_the_database(item) -> bool:
 def _skip_what_cannot_run(item):
     if "browser" in getattr(item, "fixturenames", ()):
         item.add_marker(pytest.mark.browser)
-        if not shutil.which("chromium"):
-            item.add_marker(pytest.mark.skip(reason="no chromium here (sudo apt install chromium)"))
+        if not chromium():
+            item.add_marker(pytest.mark.skip(reason="no chromium here (sudo apt install chromium-headless-shell)"))
     if item.get_closest_marker("postgres") and (reason := postgres.why_not()):
         item.add_marker(pytest.mark.skip(reason=reason))
     if item.get_closest_marker("spark") and (reason := spark_cluster.why_not()):
@@ -122,13 +155,17 @@ def _skip_what_cannot_run(item):
 def pytest_collection_finish(session):
     """The run on PostgreSQL begins at once, beside this one; the test that reads how it ended comes last."""
     waiting = [item for item in session.items if item.get_closest_marker("second_run")]
-    if not waiting or postgres.why_not() or session.config.getoption("--collect-only"):
+    if not waiting or not _may_start_another(session.config):
         return
     run = SecondRun(ROOT, long=session.config.getoption("--long"))
     session.config.stash[SECOND_RUN] = run
     session.config.add_cleanup(run.stop)
     # What is timed is timed after it, with nothing beside it.
     session.items.sort(key=lambda item: 2 if item.get_closest_marker("undisturbed") else item in waiting)
+
+
+def _may_start_another(config) -> bool:
+    return not postgres.why_not() and not config.getoption("--collect-only") and not config.getoption("--postgres")
 
 
 def pytest_report_header():
@@ -142,7 +179,7 @@ def pytest_report_header():
 def pytest_terminal_summary(terminalreporter, config):
     """The run on PostgreSQL is a run of its own; its closing line belongs in this one's summary."""
     if line := config.stash.get(ON_POSTGRES, None):
-        terminalreporter.write_sep("-", f"on PostgreSQL: {line}")
+        terminalreporter.write_sep("-", f"on PostgreSQL, with what needs no database: {line}")
 
 
 ON_POSTGRES = pytest.StashKey[str]()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 
 class SecondRun:
-    """pytest with `--postgres` in a process of its own; what it prints goes to a file."""
+    """pytest with `--postgres`, and all that needs no database, in a process of its own; what it prints goes to a file."""
 
     def __init__(self, root: Path, *, long: bool):
-        command = [sys.executable, "-m", "pytest", "--postgres", "-p", "no:cacheprovider"]
+        command = [sys.executable, "-m", "pytest", "--postgres", "--rest", "-p", "no:cacheprovider"]
         if long:
             command.append("--long")
         # A run of its own reads its settings itself; those of this run would lead it to SQLite.

@@ -61,7 +61,7 @@ def main() -> int:
         parser.error(f"no variant has {asked.only!r} in its name")
     faults = []
     with tempfile.TemporaryDirectory() as home, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=_as_root())
+        browser = play.chromium.launch(executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"), args=_as_root())
         for variant in variants:
             with demo_clinic(Path(home) / variant, asked.port) as address:
                 began = time.monotonic()

@@ -90,6 +90,7 @@ def answer_much_worse(page, address, says, looked_at, *, scripts=True):
     looked_at(page)
 
 
+@pytest.mark.all_four
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_therapist_registers_client_answers_therapist_sees_it_first(
     language, served, therapist, desk, phone, looked_at
