@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import decrypt
 from django.utils import timezone
 
+from myosotis.clinic.agreement.actions import accept_before
 from myosotis.clinic.care import actions
 from myosotis.clinic.entry.codes import code_of
 from myosotis.clinic.entry.session import SECOND_FACTOR
@@ -75,6 +76,15 @@ def a_treatment(therapist, hours_ago=5.0, client=None, pain=6, ended_at=None, si
         treatment={**DOSE, "sites": [site], "ended_at": ended_at, **dose},
         baseline={"pain": pain, "qualities": ["aching"], "sites": [site], "referral_sites": [], "symptoms": {},
                   "taken_at": ended_at}, start_reason=start_reason,
+    )  # fmt: skip
+
+
+def agree_before(complaint, therapist):
+    """What the next treatment of this complaint may feel like, agreed now."""
+    ends = timezone.now() + timedelta(hours=1)
+    return accept_before(
+        complaint=complaint, planned={"kind": "trigger_point", "pressure": 4, "neck_treated": False, "ended_at": ends.isoformat()},
+        parties=["therapist", "client"], at=timezone.now(), by=therapist,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from django.test import Client as Web
 from django.urls import URLResolver, get_resolver, reverse
 
 from myosotis.clinic.people.models import Therapist
-from tests.integration.people import a_clinic, a_treatment, an_answer, enter
+from tests.integration.people import a_clinic, a_treatment, agree_before, an_answer, enter
 
 # Who may open an address: anyone, a browser with a client's pressed link, or someone who works in the clinic.
 ANYONE = {
@@ -41,7 +41,7 @@ CLINIC = {
     "consent", "hand_over_login_link", "ask_before", "hand_over_buttons", "mfa_index", "end_devices", "clinic_settings", "end_absence", "alert_address",
     "doctor_letter", "visit_summary", "incident_report", "client_file", "clinic_file", "leaving", "erasures_due", "own_numbers", "exercises", "end_exercise", "see_worse",
     "worklist", "acknowledge_calm", "clients", "register", "client", "add_complaint", "treat", "treatment_link",
-    "agreement", "agreement_paper", "agreement_calendar",
+    "agreement", "agreement_paper", "agreement_calendar", "agree_before", "agreed_before_paper", "correct_client",
     "acknowledge", "follow_up", "outbox", "gallery", "limits", "treatment_map", "treatment_map_pdf", "treatment_export", "plan", "review", "elsewhere",
 }  # fmt: skip
 
@@ -93,7 +93,7 @@ def test_every_address_is_sorted_by_who_may_open_it():
 # An address that takes no such method says so before it looks for anything.
 TAKES_NO = {
     "get": {"acknowledge", "follow_up", "end_absence", "end_exercise", "see_worse", "elsewhere", "hand_over_login_link", "consent"},
-    "post": {"client", "doctor_letter", "incident_report", "visit_summary", "client_file", "treatment_map", "treatment_map_pdf", "treatment_export"},
+    "post": {"client", "doctor_letter", "incident_report", "visit_summary", "client_file", "agreed_before_paper", "treatment_map", "treatment_map_pdf", "treatment_export"},
 }
 
 
@@ -174,6 +174,7 @@ ROLES = [None, *Therapist.Role.values]
 def test_the_matrix_of_roles_and_addresses(therapist, role):
     """Every address of the clinic for everyone: nobody, a reader, a therapist, an owner; generated from the addresses."""
     treatment = a_treatment(therapist, hours_ago=80)
+    agree_before(treatment.complaint, therapist)
     things = {
         "client_id": treatment.client.pk, "complaint_id": treatment.complaint.pk, "treatment_id": treatment.pk,
         "assessment_id": an_answer(treatment).pk, "absence_id": treatment.pk, "exercise_id": treatment.pk, "done_id": treatment.pk,

@@ -11,7 +11,7 @@ TITLES = {
     "da": {"now": "Nu", "today": "I dag", "before_next": "Før næste gang", "quiet": "Roligt eller set"},
     "en": {"now": "Now", "today": "Today", "before_next": "Before next time", "quiet": "Calm or seen"},
 }
-SECTIONS = {"da": ["Værst først", "Som ventet", "Set, eller endnu ikke spurgt"], "en": ["Worst first", "As expected", "Seen, or not asked yet"]}
+SECTIONS = {"da": ["Værst først", "Intet der haster", "Set, eller endnu ikke spurgt"], "en": ["Worst first", "Nothing urgent", "Seen, or not asked yet"]}
 
 
 @pytest.fixture

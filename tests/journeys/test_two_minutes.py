@@ -65,7 +65,6 @@ def test_a_treatment_is_recorded_in_less_than_a_paper_note(language, buttons, se
     hand.pick("disclosure", "nothing_new")
     hand.pick("pain", 5)
     hand.pick("qualities", "aching")
-    hand.tap("details.more:has(.bm-list) > summary")
     hand.tap("button[data-do=as_last]")
     if buttons:
         hand.tap("button[name=hand_over]")

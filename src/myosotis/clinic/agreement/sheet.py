@@ -1,4 +1,4 @@
-"""The expectation agreement of one treatment: what she may notice, how long, what is not expected, when to write, whom to
+"""The expectation agreement of one treatment, given or planned: what she may notice, how long, what is not expected, when to write, whom to
 call. Every sentence comes from the book with what it rests on; every time is her own.
 """
 
@@ -70,8 +70,12 @@ class Sheet:
         return is_ordinary(self.treatment)
 
     @property
+    def is_planned(self) -> bool:
+        return self.treatment._state.adding
+
+    @property
     def about(self) -> str:
-        return say("about", time=self._at(0))
+        return say("about_planned" if self.is_planned else "about", time=self._at(0))
 
     @property
     def may_notice(self) -> list[Sentence]:
@@ -138,7 +142,7 @@ class Sheet:
 
     @property
     def link(self):
-        return next((link for link in self.treatment.links.filter(revoked_at=None, hours=None) if link.is_open(self.at)), None)
+        return None if self.is_planned else next((link for link in self.treatment.links.filter(revoked_at=None, hours=None) if link.is_open(self.at)), None)
 
     @property
     def address(self) -> str:

@@ -2,16 +2,18 @@
 
 from functools import wraps
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from myosotis.clinic.agreement.actions import accept
+from myosotis.clinic.agreement.actions import accept, accept_before
 from myosotis.clinic.agreement.calendar import as_calendar
 from myosotis.clinic.agreement.models import Acceptance
 from myosotis.clinic.agreement.paper import as_pdf
-from myosotis.clinic.agreement.sheet import Sheet, say
+from myosotis.clinic.agreement.planned import PlannedForm, begin_with, planned_treatment
+from myosotis.clinic.agreement.sheet import TEXTS, Sheet, say
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.agreed import agreed_before, agreed_next
 from myosotis.clinic.care.presenters.paper import attached
 from myosotis.clinic.checkin.views import with_her
 from myosotis.clinic.people.door import in_clinic
@@ -61,26 +63,63 @@ def for_client(request, treatment):
     return _page(request, treatment, "agreement/for_client.html")
 
 
+@in_clinic
+@require_http_methods(["GET", "POST"])
+def before(request, complaint_id):
+    """What the next treatment may feel like: shown for what is planned, and both say yes. Nothing is kept before they do."""
+    complaint = _complaint(request, complaint_id)
+    agreement = agreed_next(complaint, request.at)
+    posted = request.POST if request.method == "POST" else None
+    form = PlannedForm(posted, initial=begin_with(complaint, agreement, request.at), at=request.at)
+    planned = agreement.planned if agreement and posted is None else None
+    if posted and form.is_valid():
+        planned = form.planned()
+        if "yes" in posted:
+            parties = [Acceptance.Party.therapist, *([Acceptance.Party.client] if "client" in posted else [])]
+            accept_before(complaint=complaint, planned=planned, parties=parties, at=request.at, by=request.therapist)
+            return redirect("agree_before", complaint.pk)
+    given = Acceptance.given_to(agreement) if posted is None else {}
+    shown = _shown(Sheet(planned_treatment(complaint, planned), request.at), given) if planned else {"texts": wording.texts(TEXTS)}
+    shown |= {"complaint": complaint, "place": wording.first_letter(wording.site(complaint.site)), "form": form, "is_kept": bool(given)}
+    shown["errors"] = [(field, error) for field in form for error in field.errors]
+    return render(request, "agreement/before.html", shown, status=400 if shown["errors"] else 200)
+
+
+@in_clinic
+@require_GET
+def paper_before(request, complaint_id):
+    """What was agreed last about the next treatment, to take along."""
+    complaint = _complaint(request, complaint_id)
+    agreement = agreed_next(complaint, request.at)
+    if agreement is None:
+        raise Http404
+    return _paper(request, planned_treatment(complaint, agreement.planned))
+
+
+def _complaint(request, complaint_id):
+    return get_object_or_404(request.clinic.complaints.select_related("client", "clinic"), pk=complaint_id)
+
+
 def _page(request, treatment, template):
-    sheet = Sheet(treatment, request.at)
-    given = Acceptance.given_for(treatment)
-    return render(
-        request,
-        template,
-        {
-            "sheet": sheet,
-            "texts": {
-                name: text[wording.language()] for name, text in wording.load_book().file("advice/sheet").items()
-            },
-            "not_a_doctor": wording.text("advice/service.not_a_doctor"),
-            "wide": sheet.picture(name="wide", width=720),
-            "narrow": sheet.picture(name="narrow", width=350, height=200),
-            "qr": qr_svg(sheet.address) if sheet.address else "",
-            "phones": sheet.phones,
-            "given": set(given),
-            "said_yes": [_in_words(yes, by_client=template.endswith("client.html")) for yes in given.values()],
-        },
-    )
+    by_client = template.endswith("client.html")
+    shown = _shown(Sheet(treatment, request.at), Acceptance.given_for(treatment), by_client=by_client)
+    earlier = Acceptance.given_to(agreed_before(treatment))
+    shown["said_before"] = [_in_words(yes, by_client=by_client) for yes in earlier.values()]
+    return render(request, template, shown)
+
+
+def _shown(sheet, given, *, by_client=False) -> dict:
+    return {
+        "sheet": sheet,
+        "texts": wording.texts(TEXTS),
+        "not_a_doctor": wording.text("advice/service.not_a_doctor"),
+        "wide": sheet.picture(name="wide", width=720),
+        "narrow": sheet.picture(name="narrow", width=350, height=200),
+        "qr": qr_svg(sheet.address) if sheet.address else "",
+        "phones": sheet.phones,
+        "given": set(given),
+        "said_yes": [_in_words(yes, by_client=by_client) for yes in given.values()],
+    }
 
 
 def _in_words(acceptance, *, by_client) -> str:

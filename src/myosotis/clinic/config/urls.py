@@ -12,6 +12,7 @@ from myosotis.clinic.notices import views as notices
 from myosotis.clinic.people import views as people
 from myosotis.clinic.plans import views as plans
 from myosotis.clinic.worklist import views as worklist
+from myosotis.clinic.worklist.correct import correct
 
 urlpatterns = [
     path("", people.welcome, name="welcome"),
@@ -37,6 +38,7 @@ urlpatterns = [
     path("clients/", worklist.clients, name="clients"),
     path("clients/new/", worklist.register, name="register"),
     path("clients/<uuid:client_id>/", worklist.client, name="client"),
+    path("clients/<uuid:client_id>/correct/", correct, name="correct_client"),
     path("clients/<uuid:client_id>/complaints/new/", worklist.add_complaint, name="add_complaint"),
     path("complaints/<uuid:complaint_id>/treatments/new/", worklist.treat, name="treat"),
     path("complaints/<uuid:complaint_id>/plan/", plans.plan, name="plan"),

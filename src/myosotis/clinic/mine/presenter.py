@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 
 from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.agreed import agreed_about
 from myosotis.clinic.care.presenters.here import drawn_for_her
 from myosotis.clinic.during.presenter import signals_of
 from myosotis.clinic.maps.pictures import TreatmentMaps
@@ -81,13 +82,11 @@ class HerTreatment:
         baseline = getattr(treatment, "baseline", None)
         self.before = say("pain_before", pain=baseline.pain) if baseline else ""
         self.answers = [HerAnswer(checkin) for checkin in treatment.checkins.all()]
-        agreement = getattr(treatment, "agreement", None)
+        agreement = agreed_about(treatment)
         self.agreed_language = agreement.language if agreement else wording.language()
-        self.agreed = [
-            each["text"]
-            for part in ("may_notice", "how_long", "not_expected", "agreed")
-            for each in (agreement.said[part] if agreement else ())
-        ]
+        # Agreed before it, its times were those that were planned.
+        parts = ("may_notice", *(("how_long",) if agreement and agreement.treatment_id else ()), "not_expected", "agreed")
+        self.agreed = [each["text"] for part in parts for each in (agreement.said[part] if agreement else ())]
 
     def as_mapping(self) -> dict:
         treatment = self.treatment

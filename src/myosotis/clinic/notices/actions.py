@@ -163,6 +163,17 @@ def stop_messages(*, client):
 
 
 @transaction.atomic
+def forward_messages(*, client):
+    """What waits goes to the number, and in the language, that she has now; to no number, nothing."""
+    if not client.phone:
+        stop_messages(client=client)
+    waiting = client.clinic.messages.filter(link__treatment__complaint__client=client, state=Message.State.waiting)
+    for message in waiting.select_for_update(of=("self",)):
+        message.to, message.language = client.phone, client.language
+        message.save(update_fields=["to", "language"])
+
+
+@transaction.atomic
 def stop_messages_of(treatment):
     """Nothing that asks about this treatment is sent."""
     _stop(treatment.clinic.messages.filter(link__treatment=treatment, login=None))

@@ -50,13 +50,14 @@ class ClientPresenter:
     def __init__(self, client, at, *, everything=False):
         self.client, self.at = client, at
         self.letters = {name: wording.text(f"advice/letters.{name}") for name in ("summary_link", "letter_link", "file_link", "incident_link")}
+        self.agree_before = wording.text("advice/sheet.before_title")
         self.exercises = wording.text("advice/exercises_page.link")
         self.hurt = {name: wording.text(f"advice/exercises_page.{name}") for name in ("what_done", "i_saw")}
         withdrawn = client.withdrawals.first()
         self.no_consent = wording.text("advice/keeping.no_consent") if client.phone and not client.consents.exists() and not withdrawn else ""
         self.consent_tick = wording.text("advice/keeping.consent_tick")
         self.leaving = wording.text("advice/keeping.link")
-        self.words = {name: say(name) for name in ("what_did_you_do", "note_it")} | {name: answered.say(name) for name in ("wrote", "first", "stands_first")}
+        self.words = {name: say(name) for name in ("what_did_you_do", "note_it", "correct")} | {name: answered.say(name) for name in ("wrote", "first", "stands_first")}
         self.age = client.age_on(timezone.localdate(at))
         self.way_in = wording.text("advice/mine.hand_over")
         self.withdrawn = withdrawn and wording.text("advice/mine.client_withdrew", time=moments.day_and_time(withdrawn.made_at))

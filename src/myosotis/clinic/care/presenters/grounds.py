@@ -6,11 +6,11 @@ from myosotis.clinic.care.presenters.judged import LEVELS, LevelWords, reading_w
 MOST_NAMED = 3
 
 
-def grounds_in_short(assessment) -> str:
-    """"tanker om at dø", "svimmelhed efter behandlingen, store mærker"; empty where nothing could be judged or only what came before holds."""
+def grounds_in_short(assessment, without=()) -> str:
+    """"tanker om at dø", "svimmelhed efter behandlingen, store mærker"; empty where nothing could be judged or only what came before holds. `without`: cards that are said another way."""
     rules, wanted = wording.load_book().rules, LEVELS.get(assessment.level)
-    raised = [found["rule"] for found in assessment.answer.get("findings", ()) if found["outcome"] == "raised" and found.get("level") == wanted]
-    if not raised and assessment.level and not assessment.answer:
+    raised = [found["rule"] for found in assessment.answer.get("findings", ()) if found["outcome"] == "raised" and found.get("level") == wanted and found["rule"] not in without]
+    if assessment.level and not assessment.answer:
         # Nothing but its signs of danger could be read.
         symptoms = assessment.checkin.answers.get("symptoms") or {}
         return ", ".join(wording.label("symptoms", name) for name, grade in symptoms.items() if grade)
@@ -19,9 +19,9 @@ def grounds_in_short(assessment) -> str:
     return ", ".join(dict.fromkeys(name[:1].lower() + name[1:] for name in names[:MOST_NAMED]))
 
 
-def why_it_stands(assessment) -> str:
+def why_it_stands(assessment, without=()) -> str:
     """The reading with its hedge, and what it was judged by: "Faresignal: tanker om at dø"."""
-    reading, short = reading_words(assessment), grounds_in_short(assessment)
+    reading, short = reading_words(assessment), grounds_in_short(assessment, without)
     return f"{reading.rstrip('.')}: {short}" if short else reading
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from myosotis.clinic.care.actions.answer import standing
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.agreed import agreed_about
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart, expected_band
 from myosotis.terms import Level
 
@@ -102,10 +103,11 @@ def talked_about(treatment, level) -> Talked | None:
 
     Calm sentences are quoted beside a calm answer only: else it is how long it may last, and what to do.
     """
-    agreement = getattr(treatment, "agreement", None)
+    agreement = agreed_about(treatment)
     if agreement is None or agreement.language != wording.language():
         return None
-    said = agreement.said
+    # Agreed before it, its times were those that were planned.
+    said = agreement.said if agreement.treatment_id else agreement.said | {"how_long": []}
     calm = level is not None and level < Level.tell_therapist
     chosen = [*said["may_notice"][:1], *said["how_long"][:1]] if calm else [*said["how_long"][:1], said["any_time"]]
     if level is None or level >= Level.doctor_today:

@@ -63,7 +63,10 @@ NOT_ON_A_LINE = tuple(
     for field in model._meta.concrete_fields
     if field.name not in said
 )
+# The line says it in a sentence of its own.
+SAID_IN_FULL = ("contact_wanted",)
 SHUT = Standing.objects.filter(client=OuterRef("client"), shut_at__isnull=False)
+SAID_NO = Standing.objects.filter(client=OuterRef("client")).exclude(client__withdrawals=None)
 PAGE = "words/worklist"
 
 
@@ -186,7 +189,7 @@ class WorklistPresenter:
             "treatment__complaint__client", "treatment__baseline", "unseen__checkin", "last"
         )
         stored = stored.defer("unseen__inputs", "unseen__told", *(f"last__{column}" for column in ("inputs", "answer", "told")), *NOT_ON_A_LINE)
-        by_treatment = {each.treatment_id: each for each in stored.annotate(wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT))}
+        by_treatment = {each.treatment_id: each for each in stored.annotate(wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT), said_no=Exists(SAID_NO))}
         hurt = [each.row.treatment for each in ranked if each.row.is_exercise]
         done = self.clinic.dones.select_related("exercise__complaint__client").in_bulk(hurt) if hurt else {}
         return [
@@ -200,10 +203,13 @@ class WorklistPresenter:
             kind, level, reading = "link_shut", LevelWords(0, wording.text(f"{PAGE}.link_shut")), wording.text(f"{PAGE}.make_new_link")
         elif each.is_silent:
             kind, level = "no_answer", LevelWords(0, _("No answer"))
-            reading = _("Asked after %(hours)d hours. No answer is not a good answer.") % {"hours": silent_hours(standing, self.at)}
+            hours = silent_hours(standing, self.at)
+            reading = _("Asked after %(hours)d hours. No answer is not a good answer.") % {"hours": hours}
+            if standing.said_no:
+                reading = wording.text(f"{PAGE}.silent_by_choice", hours=hours)
         elif standing.unseen:
             kind = "level" if standing.unseen.could_be_judged else "not_judged"
-            level, reading = LevelWords.for_therapist(standing.unseen.level), why_it_stands(standing.unseen)
+            level, reading = LevelWords.for_therapist(standing.unseen.level), why_it_stands(standing.unseen, SAID_IN_FULL)
         else:
             kind, level = "seen", LevelWords(-1, _("Seen") if last else _("Awaits the first answer"))
             reading = reading_words(last) if last else ""
