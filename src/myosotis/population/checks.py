@@ -1,13 +1,13 @@
 """Is a table what it says it is? Refused with file and row: torn, wrongly typed, mixed, unsorted, out of bounds."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
 from pathlib import Path
 
 import polars as pl
 
-from myosotis.engines.frame import CODES, WORD, type_of
+from myosotis.engines.frame import AS_PLANNED, CODES, WORD, type_of
 from myosotis.population.rows import BOUNDS, CHECKIN_FACTS, CLIENT, HOURS, TREATMENT
 
 ROW = "~row"
@@ -90,35 +90,51 @@ def as_facts(rows: pl.DataFrame, facts: Collection[str]) -> tuple[pl.DataFrame, 
     """The rows in the types that are judged, and what no answer can be: row, column, what is wrong with it."""
     wrong: list[tuple[int, str, str]] = []
     columns = []
+    suspect = _suspect(rows, facts)
     for name in facts:
         dtype, given = type_of(CHECKIN_FACTS[name]), rows[name]
         if dtype == WORD:
-            words = CHECKIN_FACTS[name].type.words
             told = given if given.dtype == WORD else given.cast(pl.String).cast(WORD, strict=False)
-            strange = given.is_not_null() & ~_among(told, words)
-            wrong += [(row, name, f"{given[row]!r} is no answer here") for row in _rows(strange)]
+            if name in suspect:
+                strange = given.is_not_null() & ~told.to_frame().select(_among(name)).to_series().fill_null(False)
+                wrong += [(row, name, f"{given[row]!r} is no answer here") for row in _rows(strange)]
             columns.append(told.alias(name))
             continue
-        if name in BOUNDS and given.dtype != pl.Null:
+        if name in suspect:
             low, high = BOUNDS[name]
-            if not _within(given, low, high):
-                outside = ~given.is_between(low, high) | (given.is_nan() if given.dtype.is_float() else False)
-                wrong += [(row, name, f"{given[row]} is outside {low} to {high}") for row in _rows(outside)]
-                given = given.cast(pl.Float64).set(outside.fill_null(False), None)
+            outside = ~given.is_between(low, high) | (given.is_nan() if given.dtype.is_float() else False)
+            wrong += [(row, name, f"{given[row]} is outside {low} to {high}") for row in _rows(outside)]
+            given = given.cast(pl.Float64).set(outside.fill_null(False), None)
         columns.append(given.cast(dtype).alias(name))
     return rows.with_columns(columns), sorted(wrong)
 
 
-def _within(given: pl.Series, low: int, high: int) -> bool:
-    """Is every known number one that can be?"""
-    least, most = given.min(), given.max()
-    return (least is None or low <= least and most <= high) and not (given.dtype.is_float() and given.is_nan().any())
+def _suspect(rows: pl.DataFrame, facts: Collection[str]) -> set[str]:
+    """The columns that may hold what no answer can be, all looked at in one pass."""
+    looks, schema = {}, rows.schema
+    for name in facts:
+        if type_of(CHECKIN_FACTS[name]) == WORD:
+            looks[name] = ~_among(name).all() if schema[name] == WORD else pl.lit(True)
+        elif name in BOUNDS and schema[name] != pl.Null:
+            looks[name] = _beyond(name, schema[name])
+    found = rows.lazy().select(look.alias(name) for name, look in looks.items()).collect(engine="in-memory", optimizations=AS_PLANNED)
+    return {name for name in looks if found[name][0]}
 
 
-def _among(told: pl.Series, words: Iterable[str]) -> pl.Series:
-    """Is it one of those words? Looked at by its number: a word of its own is compared four times slower."""
-    number = told.to_physical()
-    return reduce(or_, (number == CODES[word] for word in words)).fill_null(False)
+def _beyond(name: str, dtype: pl.DataType) -> pl.Expr:
+    """Is any known number one that cannot be?"""
+    (low, high), given = BOUNDS[name], pl.col(name)
+    if low == 0 and dtype.is_signed_integer():
+        # Read without its sign, what is below nothing is above everything: one look is enough.
+        return given.reinterpret(signed=False).max() > high
+    beyond = (given.min() < low) | (given.max() > high)
+    return beyond | given.is_nan().any() if dtype.is_float() else beyond
+
+
+def _among(name: str) -> pl.Expr:
+    """Is it one of the words of that fact? Looked at by its number: a word of its own is compared four times slower."""
+    number = pl.col(name).to_physical()
+    return reduce(or_, (number == CODES[word] for word in CHECKIN_FACTS[name].type.words))
 
 
 def _rows(wrong: pl.Series) -> list[int]:

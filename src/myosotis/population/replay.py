@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import polars as pl
 
+from myosotis.engines.frame import AS_PLANNED
 from myosotis.knowledge.model import Book
 from myosotis.population.checks import TableError, as_facts, in_order, opened
 from myosotis.population.judge import Judges, facts_asked
@@ -147,7 +148,7 @@ def judge_file(file, keys, judges, facts, answers, aside, progress, tell, rows_a
             lines += [_line(file, offset + row, rows, row, column, what) for row, column, what in wrong]
             progress.add(0, set_aside=int(out.sum()))
             rows = rows.filter(~out)
-        found.append(judges.of(rows[TREATMENT]).stored(rows.lazy()).collect(engine="in-memory"))
+        found.append(judges.of(rows[TREATMENT]).stored(rows.lazy()).collect(engine="in-memory", optimizations=AS_PLANNED))
         progress.add(length, judged=length)
         tell(progress)
     if not found:

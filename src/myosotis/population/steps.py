@@ -64,12 +64,16 @@ class Conditions:
 
 def any_of(conditions: Iterable[pl.Expr]) -> pl.Expr:
     conditions = list(conditions)
-    return pl.any_horizontal(conditions) if conditions else pl.lit(False)
+    if len(conditions) < 2:
+        return conditions[0] if conditions else pl.lit(False)
+    return pl.any_horizontal(conditions)
 
 
 def all_of(names: Iterable[str]) -> pl.Expr:
     names = sorted(names)
-    return pl.all_horizontal(names) if names else pl.lit(True)
+    if len(names) < 2:
+        return pl.col(names[0]) if names else pl.lit(True)
+    return pl.all_horizontal(names)
 
 
 def filled(sentences: Lowering, name: str, unknown: bool) -> pl.Expr:

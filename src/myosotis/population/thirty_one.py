@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from myosotis.course.facts import FACTS
-from myosotis.engines.frame import Lowering
+from myosotis.engines.frame import AS_PLANNED, Lowering
 from myosotis.language.nodes import Measure, Node, names_in
 from myosotis.language.read import read
 from myosotis.population.checks import as_facts, in_order
@@ -117,7 +117,7 @@ class ThirtyOne:
                 reduce(or_, (pl.col(f"~byte{i}").cast(pl.Int64) * (1 << 8 * i) for i in range(len(bytes_)))).alias("flags"),
                 pl.col("class").cat.to(pl.Enum(CLASSES)),
             )
-            .collect(engine="in-memory")
+            .collect(engine="in-memory", optimizations=AS_PLANNED)
         )  # fmt: skip
 
     def replay(self, source: Path, target: Path) -> int:

@@ -67,6 +67,8 @@ def test_answers_of_two_books_or_two_inputs_are_never_mixed(registry, copy, tmp_
 @pytest.mark.parametrize(
     ("change", "said"),
     [
+        (put("pain", 7, -1), r"-00001\.parquet, row 8: pain: -1.* is outside 0 to 10"),
+        (put("pressure", 7, 0), r"-00001\.parquet, row 8: pressure: 0.* is outside 1 to 5"),
         (put("pain", 7, 11), r"-00001\.parquet, row 8: pain: 11.* is outside 0 to 10"),
         (lambda rows: rows.with_columns(pl.col("kind").cast(pl.String)).pipe(put("kind", 3, "voodoo")), "in the first file"),
         (lambda rows: rows.with_columns(pl.col("pain").cast(pl.String)), "column 'pain' is String"),

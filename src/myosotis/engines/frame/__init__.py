@@ -5,11 +5,11 @@ columns (`shift`, `cum_sum`, and steps back of 1, 2, 4 … rows), never by `.ove
 """
 
 from myosotis.engines.frame.gathering import EVER, LAST, Join, gathering, row_where
-from myosotis.engines.frame.lowering import LOOKING_BACK, Lowering
+from myosotis.engines.frame.lowering import AS_PLANNED, LOOKING_BACK, Lowering
 from myosotis.engines.frame.meaning import MEANING
 from myosotis.engines.frame.stored import CODES, WORD, WORDS, type_of
 
 __all__ = [
-    "CODES", "EVER", "LAST", "LOOKING_BACK", "MEANING", "WORD", "WORDS", "Join", "Lowering", "gathering", "row_where",
+    "AS_PLANNED", "CODES", "EVER", "LAST", "LOOKING_BACK", "MEANING", "WORD", "WORDS", "Join", "Lowering", "gathering", "row_where",
     "type_of",
 ]  # fmt: skip

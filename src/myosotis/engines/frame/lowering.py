@@ -14,6 +14,10 @@ LOOKING_BACK = (n.Previous, n.Highest, n.Lowest, n.First, n.Ever, n.Earlier, n.T
 # What gathers along a series, in layers of its own, and how many times one after the other: see `Lowering.gathered`.
 GATHERING = {n.Highest: 1, n.Lowest: 1, n.First: 1, n.Ever: 1, n.Earlier: 1, n.HeldFor: 2, n.Since: 2}
 
+# Every part that is asked for twice is a column already: to look for more would cost more than it saves.
+AS_PLANNED = pl.QueryOptFlags.none()
+
+
 @dataclass(slots=True)
 class _Part:
     """One distinct part of all sentences, whatever its name is on the cards."""
@@ -133,6 +137,7 @@ class Lowering:
                 part.kept = True
             if isinstance(part.node, n.Choose) and not self._parts[part.parts[0]].certain:
                 self._parts[part.parts[0]].kept = True  # asked twice
+            part.kept |= self._has_draft(part)
         for number in self.roots.values():
             self._parts[number].uses += 1
         for part in self._parts:
@@ -140,8 +145,12 @@ class Lowering:
             part.kept &= not isinstance(part.node, n.Fact) or part.node.type.kind == "word"
         for part in self._parts:
             below = max((self._parts[p].layer for p in part.parts), default=0)
-            own = 1 + GATHERING.get(type(part.node), 0) * (1 + len(steps_back(self.longest)))
+            own = 1 + GATHERING.get(type(part.node), 0) * (1 + len(steps_back(self.longest))) + self._has_draft(part)
             part.layer = below + own if part.kept else below
+
+    def _has_draft(self, part: _Part) -> bool:
+        """Is it worked out in two layers, since what comes out of the first is asked twice?"""
+        return isinstance(part.node, (n.Largest, n.Smallest)) and not all(self._parts[each].certain for each in part.parts)
 
     def _lowered(self) -> list[list[pl.Expr]]:
         self._layers: list[list[pl.Expr]] = [[] for _ in range(max((part.layer for part in self._parts), default=0))]
@@ -161,6 +170,12 @@ class Lowering:
         first = self._parts[number].layer - 1 - rounds * len(stages)
         for place, stage in enumerate(stages):
             self._layers[first + place].append(stage)
+        return pl.col(name)
+
+    def draft(self, value: pl.Expr) -> pl.Expr:
+        """`value` as a column of the layer before, for the part that is being lowered."""
+        name = f"~{self._being_lowered}_draft"
+        self._layers[self._parts[self._being_lowered].layer - 2].append(value.alias(name))
         return pl.col(name)
 
     def _reference(self, number: int) -> pl.Expr:

@@ -128,7 +128,7 @@ def _furthest(parts: Parts, to: "Lowering", sign: int) -> pl.Expr:
     if all(to.certain(part) for part in parts):
         return _Marked(span, sign).further(*values)
     numbers = _Marked(span, sign)
-    return numbers.known(numbers.further(*(numbers.marked(value) for value in values)))
+    return numbers.known(to.draft(numbers.further(*(numbers.marked(value) for value in values))))
 
 
 def _choose(node: n.Choose, parts: Parts, to: "Lowering") -> pl.Expr:
@@ -197,8 +197,10 @@ def _held_for(node: n.HeldFor, parts: Parts, to: "Lowering") -> pl.Expr:
     holds = to.of(parts[0])
     # A run starts where the last known answer before it was no, or where nothing was known.
     runs_already = (to.gathered(holds, LATEST).shift(1) & ~to.begins).fill_null(False)
-    start = to.gathered(row_where(_certainly(parts[0], to) & ~runs_already), LAST)
-    held = pl.when(_certainly(parts[0], to)).then(to.clock - to.clock.gather(start)).otherwise(pl.lit(0.0))
+    # Where it does not hold the row itself is the start: there it has held for no time.
+    goes_on = holds & runs_already
+    start = to.gathered(row_where(~goes_on if to.certain(parts[0]) else (~goes_on).fill_null(False)), LAST)
+    held = to.clock - to.clock.gather(start)
     return (held if to.certain(parts[0]) else pl.when(holds.is_not_null()).then(held)).cast(pl.Float64)
 
 
