@@ -9,9 +9,10 @@ from django.utils import timezone
 from myosotis.clinic.care.actions import acknowledge
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.plans.actions import record_plan
+from myosotis.clinic.plans.presenters.plan import PlanPresenter
 from myosotis.clinic.plans.situation import Situation, in_step
 from myosotis.terms import Reading
-from tests.integration.people import a_client, an_answer
+from tests.integration.people import a_client, a_treatment, an_answer
 from tests.integration.plans.courses import BETTER, NEGATIVE, SAME, a_course
 
 
@@ -143,3 +144,14 @@ def test_own_judgement_counts_where_it_is_worse(therapist):
     assessment = an_answer(complaint.treatments.get(), hours=60, pain=3)
     acknowledge(assessment=assessment, by=therapist, at=timezone.now(), own_reading="red_flag", rests_on="seen")
     assert now(complaint).last.reaction == "red_flag"
+
+
+def test_where_an_answer_could_not_be_judged_it_is_read_before_anything_is_said_of_next_time(therapist):
+    treatment = a_treatment(therapist, hours_ago=24 * 8)
+    an_answer(treatment, hours=5, pain=3)
+    unread = an_answer(treatment, hours=50, pain=5, sites=["nowhere:left"])
+    assert not unread.could_be_judged
+    first = PlanPresenter(Situation(treatment.complaint, timezone.now())).direction
+    acknowledge(assessment=unread, by=therapist, at=timezone.now(), note="ringet op")
+    after = PlanPresenter(Situation(treatment.complaint, timezone.now())).direction
+    assert "ikke kunne vurdere" in first and "ikke kunne vurdere" not in after

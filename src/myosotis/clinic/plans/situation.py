@@ -28,6 +28,8 @@ class Given:
     no_effect: bool
     later_pain: int | None
     days_since_previous: float | None
+    # An answer of it could not be judged, and nobody has read it yet.
+    must_be_read: bool
 
     @property
     def baseline(self):
@@ -94,6 +96,7 @@ class Situation:
             bool(judged) and judged[-1].checkin_id in {c.pk for c in late} and says_no_effect(judged[-1]),
             clear[-1] if clear else None,
             before and round((treatment.ended_at - before.ended_at).total_seconds() / 86400, 1),
+            any(not a.could_be_judged and not a.acknowledgements.all() for a in judged),
         )
 
     def _masked(self, checkin) -> bool:

@@ -168,10 +168,9 @@ class TreatmentPresenter:
 
 
 def next_time(complaint, treatments, at) -> str:
-    """What to do differently next time, in one line; empty before anybody has answered."""
-    if not any(treatment.checkins.all() for treatment in treatments):
-        return ""
-    return answered.say("next_time", direction=direction(Situation(complaint, at, stored=treatments)))
+    """What to do differently next time, in one line; empty before anybody has answered, and while the last one is unanswered."""
+    said = direction(Situation(complaint, at, stored=treatments)) if any(t.checkins.all() for t in treatments) else ""
+    return answered.say("next_time", direction=said) if said else ""
 
 
 def said_today(complaint, treatments, at):

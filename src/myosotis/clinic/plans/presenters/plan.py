@@ -54,7 +54,7 @@ class PlanPresenter(ComplaintHead):
         self.next = {name: say(f"next.{name}") for name in ("title", "levers", "any_lever", "why", "because", "yours")}
         self.unanswered = say("no_answer") if now.last and not now.last.answers else ""
         self.no_effect = say("next.no_effect") if now.last and now.last.no_effect else ""
-        self.direction = "" if self.unanswered and review.next_dose == "same" else direction(now)
+        self.direction = direction(now)
         self.tone = WARM if self.unanswered or now.asks_for_gentler else PLAIN
         # While the direction is to pause there is no next dose to make gentler.
         levers = () if now.must_pause else tuple(dict.fromkeys((*now.decided_change, *review.levers)))
@@ -74,10 +74,14 @@ class PlanPresenter(ComplaintHead):
 
 
 def direction(now) -> str:
-    """What to aim at next time; where only the effect is missing, gentler."""
+    """What to aim at next time; where only the effect is missing, gentler. Empty where nobody knows how the last one went."""
     name = now.review.next_dose
     if name == "pause_and_refer" and not now.must_pause or name == "same" and now.asks_for_gentler:
         name = "gentler"
+    if name == "same" and any(given.must_be_read for given in now.given):
+        name = "read_first"
+    if name == "same" and now.last and not now.last.answers:
+        return ""
     return wording.text(f"advice/plan.next_{name}")
 
 
