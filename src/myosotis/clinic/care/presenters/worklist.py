@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import (
-    BooleanField,
     Case,
+    CharField,
     DateTimeField,
     Exists,
     F,
@@ -22,6 +23,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from myosotis.clinic.care.actions.standing import silent_hours
@@ -71,19 +73,22 @@ PAGE = "words/worklist"
 
 
 class Row(NamedTuple):
-    """What decides where a line stands: one cheap look at every treatment that is followed."""
+    """What decides where a line stands: one cheap look at every treatment that is followed, ids as text and yes or no as 1 or 0.
 
-    treatment: object
-    client: object
+    Turned into what they are for thousands of rows, they would cost as much as the rest of the page.
+    """
+
+    treatment_id: str
+    client_id: str
     ended_at: datetime
     rank: int
     unseen_since: datetime | None
-    has_answers: bool
-    is_silent: bool
+    has_answers: int
+    is_silent: int
     silent_rank: int
     shut_at: datetime | None
-    # An exercise that hurt more stands in the place of a treatment: `treatment` is then the time it was done.
-    is_exercise: bool
+    # An exercise that hurt more stands in the place of a treatment: `treatment_id` is then the time it was done.
+    is_exercise: int
 
 
 class Ranked(NamedTuple):
@@ -149,7 +154,7 @@ class WorklistPresenter:
     @property
     def calm_treatments(self) -> list:
         """Whose line stands among the calm ones: not a calm answer behind a silence or behind something worse."""
-        return [each.row.treatment for each in self.ranked if each.rank == RANK_CALM]
+        return [UUID(each.row.treatment_id) for each in self.ranked if each.rank == RANK_CALM]
 
     @property
     def calm_left_out(self) -> int:
@@ -184,17 +189,17 @@ class WorklistPresenter:
 
     def _lines(self, ranked: list[Ranked]) -> list[Line]:
         """Words for the lines that are shown, from one more look at those alone."""
-        treatments = [each.row.treatment for each in ranked if not each.row.is_exercise]
+        treatments = [UUID(each.row.treatment_id) for each in ranked if not each.row.is_exercise]
         stored = Standing.objects.filter(treatment__in=treatments).select_related(
             "treatment__complaint__client", "treatment__baseline", "unseen__checkin", "last"
         )
         stored = stored.defer("unseen__inputs", "unseen__told", *(f"last__{column}" for column in ("inputs", "answer", "told")), *NOT_ON_A_LINE)
         by_treatment = {each.treatment_id: each for each in stored.annotate(wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT), said_no=Exists(SAID_NO))}
-        hurt = [each.row.treatment for each in ranked if each.row.is_exercise]
+        hurt = [UUID(each.row.treatment_id) for each in ranked if each.row.is_exercise]
         done = self.clinic.dones.select_related("exercise__complaint__client").in_bulk(hurt) if hurt else {}
         return [
-            _exercise_line(done[each.row.treatment]) if each.row.is_exercise else self._line(each, by_treatment[each.row.treatment])
-            for each in ranked
+            _exercise_line(done[own]) if each.row.is_exercise else self._line(each, by_treatment[own])
+            for each, own in ((each, UUID(each.row.treatment_id)) for each in ranked)
         ]
 
     def _line(self, each: Ranked, standing) -> Line:
@@ -271,29 +276,34 @@ def _ranked(rows: list[Row]) -> Iterable[Ranked]:
 def _rows(clinic, at) -> list[Row]:
     """Those followed now, older ones with an answer that nobody has seen, and exercises that hurt more."""
     followed = clinic.standings.filter(Q(ended_at__gte=at - FOLLOWED) | Q(rank__gt=0), client__set_aside_at=None)
-    silent = Case(When(silent_at__lte=at, ended_at__gte=at - FOLLOWED, then=True), default=False, output_field=BooleanField())
-    named = followed.annotate(has_answers=Q(last__isnull=False), is_silent=silent, is_exercise=NO)
-    hurt = worse_unseen(clinic).order_by().annotate(
-        treatment=F("pk"), client=F("exercise__complaint__client"), ended_at=F("made_at"), rank=_number(RANK_EXERCISE_HURT),
-        unseen_since=F("made_at"), has_answers=NO, is_silent=NO, silent_rank=_number(0),
-        shut_at=Value(None, output_field=DateTimeField()), is_exercise=YES,
+    silent = Case(When(silent_at__lte=at, ended_at__gte=at - FOLLOWED, then=YES), default=NO)
+    answered = Case(When(last__isnull=False, then=YES), default=NO)
+    named = followed.values_list(
+        _text("treatment"), _text("client"), "ended_at", "rank", "unseen_since", answered, silent, "silent_rank", "shut_at", NO
+    )
+    hurt = worse_unseen(clinic).order_by().values_list(
+        _text("pk"), _text("exercise__complaint__client"), "made_at", _number(RANK_EXERCISE_HURT), F("made_at"), NO, NO,
+        _number(0), Value(None, output_field=DateTimeField()), YES,
     )  # fmt: skip
-    both = named.values_list(*Row._fields).union(hurt.values_list(*Row._fields), all=True)
-    return [Row(*values) for values in both]
+    return [Row(*values) for values in named.union(hurt, all=True)]
 
 
 def _number(rank: int) -> Value:
     return Value(rank, output_field=PositiveSmallIntegerField())
 
 
-NO, YES = (Value(said, output_field=BooleanField()) for said in (False, True))
+def _text(field: str) -> Cast:
+    return Cast(F(field), CharField())
+
+
+NO, YES = _number(0), _number(1)
 
 
 def _one_a_client(ranked: Iterable[Ranked]) -> Iterable[Ranked]:
     """Of each client's treatments the one that is most urgent; the newest when they are alike."""
     chosen = {}
     for each in sorted(ranked, key=lambda each: (each.rank, each.row.ended_at)):
-        chosen[each.row.client] = each
+        chosen[each.row.client_id] = each
     return chosen.values()
 
 
