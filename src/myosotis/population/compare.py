@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from myosotis.engines.frame import AS_PLANNED
 from myosotis.knowledge.model import Book
 from myosotis.population.checks import TableError, as_facts, in_order, opened
 from myosotis.population.judge import Judges, facts_asked, rule_column, step_column
@@ -98,7 +99,8 @@ def compare(
             if wrong:
                 row, column, what = wrong[0]
                 raise TableError(file, offset + row, f"{column}: {what}", "mend it, or replay it with --set-aside first")
-            said = {side: each.of(rows[TREATMENT]).judged(rows.lazy()).collect(engine="in-memory") for side, each in judges.items()}
+            by_each = [each.of(rows[TREATMENT]).judged(rows.lazy()) for each in judges.values()]
+            said = dict(zip(judges, pl.collect_all(by_each, engine="in-memory", optimizations=AS_PLANNED), strict=True))
             _add(found, rows, said, names)
             progress.done += length
             tell(progress)

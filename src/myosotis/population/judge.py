@@ -69,9 +69,15 @@ def _lowest(conditions: Iterable[tuple[pl.Expr, int]], otherwise: int) -> pl.Exp
     One `when` a condition: a long chain of them costs ten times as much.
     """
     otherwise = pl.lit(otherwise, dtype=pl.Int8)
-    return pl.min_horizontal(
-        pl.when(condition).then(pl.lit(number, dtype=pl.Int8)).otherwise(otherwise) for condition, number in conditions
-    )
+    return _least([pl.when(condition).then(pl.lit(number, dtype=pl.Int8)).otherwise(otherwise) for condition, number in conditions])
+
+
+def _least(numbers: list[pl.Expr]) -> pl.Expr:
+    """The least of each row, joined two and two: more at once would be handed to other threads."""
+    if len(numbers) == 1:
+        return numbers[0]
+    half = len(numbers) // 2
+    return pl.min_horizontal(_least(numbers[:half]), _least(numbers[half:]))
 
 
 class FrameJudge:
@@ -100,13 +106,13 @@ class FrameJudge:
 
     def judged(self, rows: pl.LazyFrame) -> pl.LazyFrame:
         """Every rule's column is true (raised), false (silent) or null (unsure)."""
-        return self._judged(rows).select(CLIENT, TREATMENT, HOURS, *self.answers, *self._named(rule_column, self.outcomes), *self.details)
+        return self._judged(rows).select_seq(CLIENT, TREATMENT, HOURS, *self.answers, *self._named(rule_column, self.outcomes), *self.details)
 
     def stored(self, rows: pl.LazyFrame) -> pl.LazyFrame:
         """Answers as they are written: of each rule, is it raised, and is it unsure. A column with nulls costs five times more."""
         raised = [pl.col(f"~certain{number}") for number in range(len(self.rules))]
         unsure = [_unsure(rule, number) for number, rule in enumerate(self.rules)]
-        return self._judged(rows).select(
+        return self._judged(rows).select_seq(
             CLIENT, TREATMENT, HOURS, *self.answers, *self._named(rule_column, raised), *self._named(unsure_column, unsure)
         )
 
@@ -118,7 +124,7 @@ class FrameJudge:
         begins = pl.col(TREATMENT).ne_missing(pl.col(TREATMENT).shift(1)).alias(_BEGINS)
         rows = self.sentences.applied(rows.select(keys).with_columns(begins))
         for layer in self.layers:
-            rows = rows.with_columns(layer)
+            rows = rows.with_columns_seq(layer)
         return rows
 
     def _sentences(self) -> None:
@@ -285,7 +291,7 @@ class FrameJudge:
             .otherwise(never)
             for time in NECK_CHECKIN_HOURS
         ]
-        self._layer(pl.min_horizontal(ahead).alias("~following"))
+        self._layer(_least(ahead).alias("~following"))
 
     def _expires(self) -> pl.Expr:
         following = pl.col("~following")

@@ -1,6 +1,8 @@
 """When a step of a raised rule is the one taken: conditions as columns that all rules share."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import and_
 
 import polars as pl
 
@@ -63,17 +65,17 @@ class Conditions:
 
 
 def any_of(conditions: Iterable[pl.Expr]) -> pl.Expr:
+    """Does any hold? Joined two and two: `any_horizontal` would hand them to other threads."""
     conditions = list(conditions)
     if len(conditions) < 2:
         return conditions[0] if conditions else pl.lit(False)
-    return pl.any_horizontal(conditions)
+    half = len(conditions) // 2
+    return any_of(conditions[:half]) | any_of(conditions[half:])
 
 
 def all_of(names: Iterable[str]) -> pl.Expr:
-    names = sorted(names)
-    if len(names) < 2:
-        return pl.col(names[0]) if names else pl.lit(True)
-    return pl.all_horizontal(names)
+    columns = [pl.col(name) for name in sorted(names)]
+    return reduce(and_, columns) if columns else pl.lit(True)
 
 
 def filled(sentences: Lowering, name: str, unknown: bool) -> pl.Expr:

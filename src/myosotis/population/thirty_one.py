@@ -21,6 +21,7 @@ from myosotis.population.checks import as_facts, in_order
 from myosotis.population.judge import longest_course
 from myosotis.population.replay import FILES_AT_A_TIME, ROWS_AT_A_TIME, input_files, keys_of, pieces
 from myosotis.population.rows import HOURS, TREATMENT
+from myosotis.population.steps import any_of
 from myosotis.terms import Scope
 
 # Conditions that several rules share.
@@ -101,18 +102,18 @@ class ThirtyOne:
     def judged(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Treatment, hours, flags (bit i is rule i; what is unknown is no flag) and class, one row a check-in."""
         begins = pl.col(TREATMENT).ne_missing(pl.col(TREATMENT).shift(1)).alias("~begins")
-        asked = rows.lazy().with_columns(begins)
+        asked = rows.lazy().with_columns_seq(begins)
         told = self._lowering(longest_course(rows[TREATMENT])).applied(asked)
         names = list(RULES)
         bytes_ = [_packed(names[i : i + 8]).alias(f"~byte{i // 8}") for i in range(0, len(names), 8)]
         kinds = [
-            pl.when(pl.any_horizontal(name for name, (_, kind) in RULES.items() if kind == each))
+            pl.when(any_of(pl.col(name) for name, (_, kind) in RULES.items() if kind == each))
             .then(pl.lit(place, dtype=pl.UInt8)).otherwise(pl.lit(len(CLASSES) - 1, dtype=pl.UInt8))
             for place, each in enumerate(CLASSES[:-1])
         ]  # fmt: skip
         return (
-            told.select(TREATMENT, HOURS, *bytes_, pl.min_horizontal(kinds).alias("class"))
-            .select(
+            told.select_seq(TREATMENT, HOURS, *bytes_, pl.min_horizontal(kinds).alias("class"))
+            .select_seq(
                 TREATMENT, HOURS,
                 reduce(or_, (pl.col(f"~byte{i}").cast(pl.Int64) * (1 << 8 * i) for i in range(len(bytes_)))).alias("flags"),
                 pl.col("class").cat.to(pl.Enum(CLASSES)),

@@ -52,9 +52,11 @@ class Lowering:
         self.layers = self._lowered()
 
     def applied(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+        # One column after the other: most take less time than handing them to another thread. Whoever has several
+        # tables judges them side by side.
         for layer in [*layers_of_rows(self.begins, self.longest), *self.layers]:
-            rows = rows.with_columns(layer)
-        return rows.with_columns(self._reference(number).alias(name) for name, number in self.roots.items())
+            rows = rows.with_columns_seq(layer)
+        return rows.with_columns_seq(self._reference(number).alias(name) for name, number in self.roots.items())
 
     def word_of(self, code: int | None) -> str | None:
         return None if code is None else list(self.codes)[code]

@@ -6,6 +6,8 @@ word says otherwise.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -57,7 +59,7 @@ def _one_of(node: n.OneOf, parts: Parts, to: "Lowering") -> pl.Expr:
     if not node.choices:
         return word.is_null() & pl.lit(None, dtype=pl.Boolean)
     codes = [to.codes.setdefault(choice, len(to.codes)) for choice in node.choices]
-    return pl.any_horizontal(word == pl.lit(code, dtype=CODE) for code in codes)
+    return reduce(or_, (word == pl.lit(code, dtype=CODE) for code in codes))
 
 
 def _both(node: n.Both, parts: Parts, to: "Lowering") -> pl.Expr:
