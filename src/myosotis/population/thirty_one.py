@@ -129,7 +129,7 @@ class ThirtyOne:
             keys = keys_of(file)
             in_order(file, keys, None)
             found = [self.judged(as_facts(rows, self.facts)[0]) for _, rows in pieces(file, keys, self.facts, ROWS_AT_A_TIME)]
-            pl.concat(found).write_parquet(target / file.name, compression="lz4", statistics=False)
+            pl.concat(found).write_parquet(target / file.name, compression="uncompressed", statistics=False)
             return len(keys)
 
         with ThreadPoolExecutor(FILES_AT_A_TIME) as beside:

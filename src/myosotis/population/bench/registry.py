@@ -86,7 +86,7 @@ def _floor(book_folder: Path | None) -> Callable[[Path, Path], int]:
         def one(file: Path) -> int:
             keys = keys_of(file)
             read = [rows.select(TREATMENT, HOURS) for _, rows in pieces(file, keys, facts, ROWS_AT_A_TIME)]
-            write_whole(target / file.name, lambda waiting: pl.concat(read).write_parquet(waiting, compression="lz4", statistics=False))
+            write_whole(target / file.name, lambda waiting: pl.concat(read).write_parquet(waiting, compression="uncompressed", statistics=False))
             return len(keys)
 
         with ThreadPoolExecutor(FILES_AT_A_TIME) as beside:
@@ -139,7 +139,7 @@ def write(found: list[Whole], folder: Path, machine: str) -> Path:
         "",
         "The floor reads every column that the complete book asks for and writes two, the treatment and the hour. The complete book writes reading, level, certainty,",
         "when it expires, since when it is held, and for each card whether it is raised and whether it is unsure. The 31 rules are those of the first comparison: they read",
-        "what they ask for and write 31 flags in one number, and a class. Two files are judged at a time.",
+        "what they ask for and write 31 flags in one number, and a class. Two files are judged at a time. The answers of the complete book are packed (LZ4), the others are not.",
     )
     page.write_text("\n".join((*head, *lines(found), *foot)) + "\n")
     return page
