@@ -14,7 +14,7 @@ from myosotis.clinic.care.models import Assessment
 from myosotis.clinic.care.presenters import moments
 from myosotis.clinic.care.presenters.here import talked_about
 from myosotis.clinic.care.schedule import is_quiet
-from tests.integration.people import ALL_WELL, a_treatment, an_answer, answer_all, press_link
+from tests.integration.people import ALL_WELL, a_client, a_treatment, an_answer, answer_all, press_link
 
 WORSE = ALL_WELL | {"pain": {"pain": "9", "compared": "much_worse"}, "more": {"strong_worse_hours": "5"}}
 
@@ -100,3 +100,37 @@ def test_an_answer_is_on_the_phone_within_a_tenth_of_a_second(web, treatment):
         assert web.get("/checkin/answer/").status_code == 200
         taken.append(perf_counter() - began)
     assert median(taken) < 0.1, f"{1000 * median(taken):.0f} ms"
+
+
+@pytest.mark.parametrize(("note", "said"), [
+    ("Jeg kan ikke mærke noget i foden", "Programmet har ikke læst det du skrev. Haster det, så ring."),
+    ("Jeg har feber", "Programmet så et ord i det du skrev, men har ikke læst resten. Haster det, så ring."),
+])  # fmt: skip
+def test_of_her_own_words_it_is_said_before_all_else_that_they_were_not_judged(web, treatment, note, said):
+    page = the_answer(web, treatment, ALL_WELL | {"review": {"note": note}})
+    assert said in page and page.index(said) < page.index('id="why"')
+
+
+def test_where_she_wrote_none_nothing_is_said_of_it(web, treatment):
+    assert "Programmet har ikke læst" not in the_answer(web, treatment)
+
+
+def test_what_to_do_when_it_gets_worse_is_said_once(web, treatment):
+    page = the_answer(web, treatment)
+    assert page.count("hvis det bliver værre") == 1 and "Hvornår du skal skrive eller ringe" in page
+    assert "så skriv igen og kontakt din behandler" in page
+
+
+@pytest.mark.parametrize(("language", "close", "back"), [("da", "Luk linket", "Tilbage"), ("en", "Close the link", "Back")])
+def test_who_is_not_meant_reads_what_each_button_does(web, therapist, language, close, back):
+    treatment = a_treatment(therapist, client=a_client(therapist, language=language))
+    press_link(web, treatment, yes=False)
+    page = web.post("/checkin/not-me/").content.decode()
+    assert f'value="1">{close}</button>' in page and f">{back}</a>" in page
+    assert ("ikke bruge det mere" if language == "da" else "cannot use it any more") in page
+
+
+def test_the_place_stands_in_an_english_sentence(web, therapist):
+    treatment = a_treatment(therapist, client=a_client(therapist, language="en"))
+    press_link(web, treatment, yes=False)
+    assert "It was for: left shoulder. Is that you?" in web.get("/checkin/").content.decode()

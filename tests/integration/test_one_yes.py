@@ -97,3 +97,38 @@ def test_in_the_self_check_a_sign_for_a_doctor_leads_back_to_the_other_lines(web
     assert step_of(page) == "flags" and "Svar nu også på de andre linjer" in words(page)
     page = web.post("/check/", {"answers": sealed(page), "step": "flags", **dict.fromkeys(ALL_FLAGS, "no"), "flag_other": "yes"}, headers={"accept-language": "da"})
     assert step_of(page) == "background"
+
+
+# -- not sure -----------------------------------------------------------------------------------------------------
+
+DOCTOR = 'ring til læge nu: <a href="tel:1813">'
+
+
+def test_not_sure_shows_the_doctors_number_at_once(hers):
+    """On the next page, above its question: she may not get to the end."""
+    assert hers.post("/checkin/flags/", dict.fromkeys(ALL_FLAGS, "no") | {"flag_brain": "unsure"})["Location"] == "/checkin/which/"
+    page = words(hers.get("/checkin/which/"))
+    assert page.index(DOCTOR) < page.index("<h1")
+    hers.post("/checkin/which/", {})
+    assert DOCTOR in words(hers.get("/checkin/birthday/"))
+
+
+def test_not_sure_of_a_line_with_one_sign_shows_it_on_the_page_that_comes_then(hers):
+    assert hers.post("/checkin/flags/", dict.fromkeys(ALL_FLAGS, "no") | {"flag_mind": "unsure"})["Location"] == "/checkin/birthday/"
+    page = words(hers.get("/checkin/birthday/"))
+    assert page.index(DOCTOR) < page.index("<h1")
+
+
+def test_without_doubt_it_is_not_there(hers):
+    hers.post("/checkin/flags/", {"none": "1"})
+    assert DOCTOR not in words(hers.get("/checkin/birthday/"))
+
+
+@pytest.mark.django_db
+def test_in_the_self_check_not_sure_shows_the_numbers(web):
+    page = web.post("/check/", headers={"accept-language": "da"})
+    given = dict.fromkeys(ALL_FLAGS, "no") | {"flag_brain": "unsure"}
+    page = web.post("/check/", {"answers": sealed(page), "step": "flags", **given}, headers={"accept-language": "da"})
+    said = words(page)
+    assert step_of(page) == "which" and "Er du i tvivl, så ring til læge nu." in said
+    assert said.index('href="tel:1813"') < said.index("<h1") and 'href="tel:70113131"' in said

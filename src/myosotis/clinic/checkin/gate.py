@@ -46,7 +46,7 @@ def birthday(request, draft, link):
 
     ask = opened_by_birthday(
         request, link, fits=lambda **born: fits_birthday(link=link, at=request.at, **born), shut=shut,
-        missed=lambda: wording.text("advice/gate.wrong", left=tries_left(link.treatment)),
+        missed=lambda: wording.text("advice/gate.wrong", left=tries_left(link.treatment)), doubt=draft.unsure_of_danger != "none",
     )  # fmt: skip
     if ask is None:
         draft.known = True
@@ -55,10 +55,10 @@ def birthday(request, draft, link):
     return ask or redirect("checkin_you")
 
 
-def opened_by_birthday(request, link, *, fits, shut, missed, **own_texts):
+def opened_by_birthday(request, link, *, fits, shut, missed, doubt=False, **own_texts):
     """None when `fits(day, month)` was true; else the page that asks for her birthday, or the one of `shut` when tries are over.
 
-    `missed` says what to tell after a wrong one; `own_texts` stand in the place of the gate's own.
+    `missed` says what to tell after a wrong one; with `doubt` the doctor's number stands above; `own_texts` stand in the place of the gate's own.
     """
     form, said = BirthdayForm(request.POST if request.method == "POST" else None), ""
     if request.method == "POST" and form.is_valid():
@@ -72,6 +72,7 @@ def opened_by_birthday(request, link, *, fits, shut, missed, **own_texts):
         "form": form,
         "texts": gate_texts() | own_texts,
         "said": said,
+        "doubt": doubt,
         "errors": [(field, error) for field in form for error in field.errors],
         "phones": wording.phones(link.clinic),
         "demo_birthday": demo_birthday(link.client) if settings.DEMO else "",

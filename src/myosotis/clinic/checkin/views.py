@@ -17,6 +17,7 @@ from myosotis.clinic.care.presenters.answered import answers_in_words
 from myosotis.clinic.checkin.draft import Draft
 from myosotis.clinic.checkin.fields import FLAGS, against_none, ask, beside_none, given_so_far, none_of_these
 from myosotis.clinic.checkin.steps import (
+    AFTER_DANGER,
     DANGER_STEPS,
     STEPS,
     applying,
@@ -278,6 +279,7 @@ def _one_question(form):
 
 def _ask(request, draft, link, wanted, form, against=None):
     before = step_before(wanted, draft, link)
+    alarm = _alarm(draft, link, request.at) if wanted.name == "which" else None
     return render(
         request,
         "checkin/step.html",
@@ -292,7 +294,8 @@ def _ask(request, draft, link, wanted, form, against=None):
             "errors": [(field, error) for field in form for error in field.errors],
             "against": against,
             "texts": gate_texts(),
-            "alarm": _alarm(draft, link, request.at) if wanted.name == "which" else None,
+            "alarm": alarm,
+            "doubt": draft.unsure_of_danger != "none" and not alarm and wanted.name in (*DANGER_STEPS[1:], AFTER_DANGER),
             "is_danger": wanted.name in DANGER_STEPS,
             "contact": wording.text("advice/gate.contact") if wanted.name not in DANGER_STEPS else "",
         },

@@ -68,9 +68,12 @@ class Answers:
     @property
     def is_in_doubt_about_danger(self) -> bool:
         """Not sure about a line, and none of its signs could be told."""
-        return self.has_said_which and any(
-            self.said("flags", line) == "unsure" and not self.said("which", line) for line in self.lines_in_doubt
-        )
+        return self.has_said_which and self.has_doubt
+
+    @property
+    def has_doubt(self) -> bool:
+        """Not sure about a line, whether or not its signs have been asked yet."""
+        return any(self.said("flags", line) == "unsure" and not self.said("which", line) for line in self.lines_in_doubt)
 
     def as_person(self) -> dict:
         """In the shape of a self-check. What was not asked or not answered is left out, and so unknown."""

@@ -83,6 +83,7 @@ def _begin(request, too_old=False):
 def _ask(request, answers, step, form=None, against=None):
     form = form or step.form(answers=answers, initial=answers.steps.get(step.name))
     order = applying(answers)
+    alarm = _alarm(answers) if step.name == "which" else None
     return render(
         request,
         "public/step.html",
@@ -95,7 +96,8 @@ def _ask(request, answers, step, form=None, against=None):
             errors=[(field, error) for field in form for error in field.errors],
             against=against,
             gate=gate_texts(),
-            alarm=_alarm(answers) if step.name == "which" else None,
+            alarm=alarm,
+            doubt=answers.has_doubt and not alarm and step.name in ("which", "background"),
             is_danger=step.name in ("flags", "which"),
         ),
     )

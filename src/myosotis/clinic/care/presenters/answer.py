@@ -2,6 +2,7 @@
 
 from myosotis.clinic.care.actions.answer import CORRECT_WITHIN, may_be_corrected, told_of_danger
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.answered import written
 from myosotis.clinic.care.presenters.here import here_on_her_course, talked_about
 from myosotis.clinic.care.presenters.judged import explained
 from myosotis.clinic.care.schedule import next_ask
@@ -10,6 +11,13 @@ from myosotis.terms import Level
 
 def headings() -> dict[str, str]:
     return {name: wording.text(f"advice/explanation.headings.{name}") for name in ("home", "call", "first_aid")}
+
+
+def note_said(answers) -> str:
+    """That her own words were not judged; empty where she wrote none."""
+    if not written(answers):
+        return ""
+    return wording.text("advice/answer.note_words_only" if answers.get("alarm_words") else "advice/answer.note_unread")
 
 
 class AnswerPresenter:
@@ -28,6 +36,7 @@ class AnswerPresenter:
             if may_be_corrected(checkin, at)
             else ""
         )
+        self.note_said = note_said(checkin.answers)
         self.danger_stays = checkin.corrects_id is not None and told_of_danger(checkin.corrects)
         self.received = moments.day_and_time(checkin.received_at)
         self.here = here_on_her_course(checkin)
