@@ -6,6 +6,7 @@ decides. All else is yes/no columns; a rule's column is true (raised), false (si
 
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
+from threading import Lock
 
 import polars as pl
 
@@ -322,10 +323,13 @@ class Judges:
     def __init__(self, book: Book, facts: Collection[str], *, detailed: bool = False):
         self.rules = book.rules_of(Scope.checkin)
         self._of = lru_cache(lambda longest: FrameJudge(book, longest=longest, facts=facts, detailed=detailed))
+        self._one_at_a_time = Lock()
 
     def of(self, treatments: pl.Series) -> FrameJudge:
-        """The judge of these rows: their treatments, in the order of the rows."""
-        return self._of(longest_course(treatments))
+        """The judge of these rows: their treatments, in the order of the rows. Several files may ask at the same time."""
+        longest = longest_course(treatments)
+        with self._one_at_a_time:
+            return self._of(longest)
 
 
 def _unsure(rule: Rule, number: int) -> pl.Expr:

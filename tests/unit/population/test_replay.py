@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 import pytest
@@ -146,3 +147,11 @@ def test_a_replay_killed_at_twenty_moments_gives_the_same_answers(tmp_path):
     rng = random.Random(7)
     killed_and_resumed(registry, tmp_path / "killed", [rng.random() * 3 for _ in range(20)], book_loads=1.0)
     assert everything(tmp_path / "killed").equals(everything(tmp_path / "undisturbed"))
+
+
+def test_files_that_begin_together_share_one_judge():
+    book = load_book()
+    judges, treatments = Judges(book, facts_asked(book)), pl.Series([1, 1, 2])
+    with ThreadPoolExecutor(2) as beside:
+        first, second = beside.map(judges.of, [treatments, treatments])
+    assert first is second
