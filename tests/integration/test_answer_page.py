@@ -30,11 +30,17 @@ def the_answer(web, treatment, steps=ALL_WELL) -> str:
     return web.get("/checkin/answer/").content.decode()
 
 
-def test_until_when_the_answer_holds_is_said_by_the_clock(web, treatment):
-    page = the_answer(web, treatment)
+def test_until_when_the_answer_holds_is_said_by_the_clock(web, therapist):
+    page = the_answer(web, a_treatment(therapist, hours_ago=80))
     expires = Assessment.objects.get().expires_at
     assert f"Svaret gælder til {moments.near(expires, timezone.now())}." in page
     assert "indtil der er gået" not in page
+
+
+def test_asked_again_within_a_day_only_that_is_said_and_the_other_kept(web, treatment):
+    page = the_answer(web, treatment)
+    assert "Svaret gælder" not in page and "Vi spørger dig igen" in page
+    assert "Svaret gælder" in Assessment.objects.get().told["expires"]
 
 
 def test_what_is_kept_says_the_same_moment_later(treatment):
@@ -134,3 +140,11 @@ def test_the_place_stands_in_an_english_sentence(web, therapist):
     treatment = a_treatment(therapist, client=a_client(therapist, language="en"))
     press_link(web, treatment, yes=False)
     assert "It was for: left shoulder. Is that you?" in web.get("/checkin/").content.decode()
+
+
+def test_an_answer_that_sends_her_to_the_clinic_has_its_number_as_a_button_in_the_box(web, therapist):
+    treatment = a_treatment(therapist, hours_ago=60)
+    page = the_answer(web, treatment, ALL_WELL | {"pain": {"pain": "8", "compared": "worse"}})
+    assert Assessment.objects.get().level == 3
+    box = page[page.index('class="answer answer-3"') : page.index("</section>")]
+    assert 'class="button button-wide" href="tel:70102030">Ring til Klinik Nord: 70 10 20 30</a>' in box

@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from myosotis.clinic.care.actions import acknowledge
 from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.presenters import wording
-from myosotis.clinic.care.presenters.contact import contact_for
+from myosotis.clinic.care.presenters.contact import Call, call_now, contact_for
 from myosotis.clinic.notices.actions import send_due, text_of, write_digests
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.people.models import Event, Therapist
@@ -91,15 +91,26 @@ def told_at(treatment, at, language="da"):
     return [said.headline, *said.do[:-1]]
 
 
-@pytest.mark.parametrize("at, opens, deadline", [
-    (SATURDAY, "mandag 7. december kl. 09.00", "mandag 7. december kl. 13.00"),
-    (on(2026, 12, 3, 22), "i morgen kl. 09.00", "i morgen kl. 13.00"),
-    (on(2026, 12, 4, 4), "i dag kl. 09.00", "i dag kl. 13.00"),
+def test_a_closed_clinic_says_when_it_opens_and_whom_to_ring_before(therapist, hours):
+    said = told_at(a_treatment(therapist), on(2026, 12, 4, 4))
+    assert said[0] == "Kontakt din behandler når der er åbent" and "i dag kl. 09.00" in said[1] and "1813" in said[2]
+    assert "i dag kl. 13.00" in said[-1] and "i dag:" not in " ".join(said)
+
+
+@pytest.mark.parametrize("at, opens", [
+    (SATURDAY, "mandag 7. december kl. 09.00"), (on(2026, 12, 3, 22), "i morgen kl. 09.00"), (FRIDAY_NIGHT, "mandag 7. december kl. 09.00"),
 ])  # fmt: skip
-def test_a_closed_clinic_says_when_it_opens_and_whom_to_ring_before(therapist, hours, at, opens, deadline):
+@pytest.mark.parametrize("instead", [{}, {"substitute": "Bo Holst", "substitute_phone": "20 30 40 50"}], ids=["therapist", "substitute"])
+def test_where_nobody_answers_today_today_is_the_doctors(therapist, hours, at, opens, instead):
+    """The level says today: two days until Monday are not today."""
+    if instead:
+        away(therapist, begins=on(2026, 12, 3, 12), **instead)
     said = told_at(a_treatment(therapist), at)
-    assert said[0] == "Kontakt din behandler når der er åbent" and opens in said[1] and "1813" in said[2]
-    assert deadline in said[-1] and "i dag:" not in " ".join(said)
+    assert said[0] == "Ring til læge i dag" and said[1].startswith("Ring til læge i dag: 1813.") and "egen læge" in said[1]
+    assert opens in said[2] and ("20 30 40 50" if instead else therapist.clinic.phone) in said[3] and "112" in said[4]
+    assert not instead or therapist.clinic.phone not in str(said)
+    english = told_at(therapist.clinic.treatments.get(), at, "en")
+    assert english[0] == "Call a doctor today" and "1813" in english[1] and "112" in english[4]
 
 
 @pytest.mark.parametrize("at, deadline", [
@@ -107,7 +118,46 @@ def test_a_closed_clinic_says_when_it_opens_and_whom_to_ring_before(therapist, h
 ])  # fmt: skip
 def test_the_deadline_never_lies_in_closed_hours(therapist, hours, at, deadline):
     said = told_at(a_treatment(therapist), at)
-    assert said[0] == "Kontakt din behandler i dag" and said[2] == f"Gør det senest {deadline}."
+    assert said[0] == "Kontakt din behandler i dag" and said[3].startswith(f"Har du intet svar {deadline}, så ring til læge")
+
+
+@pytest.mark.parametrize("at, write_by", [
+    (on(2026, 12, 4, 10), "i dag kl. 12.00"), (on(2026, 12, 4, 15), "i dag kl. 15.30"), (on(2026, 12, 4, 15, 59), "i dag kl. 15.59"),
+])  # fmt: skip
+def test_she_writes_before_she_waits_for_a_reply(therapist, hours, at, write_by):
+    assert told_at(a_treatment(therapist), at)[2] == f"Gør det senest {write_by}."
+
+
+@pytest.mark.parametrize("at, write_by, answer_by", [
+    (on(2026, 12, 4, 8, 50), "i dag kl. 10.50", "i dag kl. 12.50"), (FRIDAY_NIGHT, "i morgen kl. 08.30", "i morgen kl. 10.00"),
+    (on(2026, 12, 4, 4), "i dag kl. 08.30", "i dag kl. 10.00"),
+])  # fmt: skip
+def test_without_hours_too_there_is_time_for_a_reply(therapist, at, write_by, answer_by):
+    said = told_at(a_treatment(therapist), at)
+    assert write_by in said[2] and answer_by in said[3]
+
+
+@pytest.mark.parametrize("at, level, number, words", [
+    (FRIDAY_NOON, 3, "70 10 20 30", "Ring til Klinik Nord: 70 10 20 30"), (FRIDAY_NOON, None, "70 10 20 30", "Ring til Klinik Nord: 70 10 20 30"),
+    (SATURDAY, 3, "1813", "Ring til læge: 1813"), (on(2026, 12, 4, 7), 3, "1813", "Ring til læge: 1813"),
+])  # fmt: skip
+def test_the_button_rings_whoever_is_there(therapist, hours, at, level, number, words):
+    with translation.override("da"):
+        assert call_now(therapist.clinic, level, at) == Call(number, words)
+
+
+def test_the_button_rings_the_substitute_or_else_the_doctor(therapist, hours):
+    ended = away(therapist)
+    with translation.override("en"):
+        assert call_now(therapist.clinic, 3, on(2026, 12, 7, 10)).phone == "1813"
+        end_absence(absence=ended, by=therapist, at=FRIDAY_NOON + timedelta(hours=1))
+        away(therapist, substitute="Bo Holst", substitute_phone="20 30 40 50")
+        assert call_now(therapist.clinic, 3, on(2026, 12, 7, 10)) == Call("20 30 40 50", "Call Bo Holst for Klinik Nord: 20 30 40 50")
+
+
+@pytest.mark.parametrize("level", [1, 2, 4, 5])
+def test_other_answers_have_no_such_button(therapist, level):
+    assert call_now(therapist.clinic, level, FRIDAY_NOON) is None
 
 
 @pytest.mark.parametrize("language, headline", [("da", "Kontakt Bo Holst"), ("en", "Contact Bo Holst")])
@@ -115,8 +165,7 @@ def test_a_substitute_is_called_by_name(therapist, hours, language, headline):
     away(therapist, substitute="Bo Holst", substitute_phone="20 30 40 50")
     said = told_at(a_treatment(therapist), on(2026, 12, 7, 10), language)
     assert said[0] == headline and "Bo Holst" in said[2] and "20 30 40 50" in said[2] and therapist.clinic.phone not in str(said)
-    assert "14" in said[2]
-    assert "13" in told_at(therapist.clinic.treatments.get(), SATURDAY, language)[2], "no deadline on a closed day"
+    assert "12" in said[2] and "14" in said[3]
 
 
 def test_a_clinic_that_does_not_open_again_sends_to_a_doctor(therapist):

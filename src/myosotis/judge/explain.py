@@ -32,12 +32,14 @@ class Contact:
     clinic_phone: str = ""
     therapist: str = ""
     next_time: str = ""
+    # When to have written, and when to wait no longer for a reply.
+    write_by: str = ""
     answer_by: str = ""
     # By the clock until when the answer holds; without it the hours since the treatment are said.
     holds_until: str = ""
     # That is at night, when nobody is asked.
     holds_until_night: bool = False
-    # When the therapist cannot be reached now: closed, substitute or nobody (advice/reached.yaml); with when it opens, or who instead.
+    # When the therapist cannot be reached now: a part of advice/reached.yaml; with when it opens, or who instead.
     reached: str = ""
     opens: str = ""
     substitute: str = ""
@@ -168,6 +170,7 @@ def _places(contact: Contact, level: Level, book: Book, language: str) -> dict[s
         return book.text(f"advice/explanation.{name}", language)
 
     return {
+        "by": contact.write_by or general("without_write_time"),
         "time": _time(contact, level) or general("without_answer_time" if level >= 3 else "without_time"),
         "phone": contact.doctor_phone or general("without_phone"),
         "clinic_phone": contact.clinic_phone or general("without_clinic_phone"),

@@ -15,13 +15,13 @@ LONG_WORDS_IN_A_SHORT_TEXT = 2
 
 FILLED_IN = {
     "da": {
-        "time": "14.30", "phone": "1813", "clinic_phone": "12 34 56 78", "clinic": "Klinik Eng", "therapist": "Anne",
+        "time": "14.30", "by": "12.30", "phone": "1813", "clinic_phone": "12 34 56 78", "clinic": "Klinik Eng", "therapist": "Anne",
         "site": "venstre skulder", "new_site": "højre hofte", "other_site": "højre skulder", "symptom": "kvalme",
         "grade": "let", "quality": "øm", "date": "3. maj", "day": "fredag", "kind": "massage", "words": "værre",
         "opens": "mandag kl. 9", "substitute": "Bo Vikar",
     },
     "en": {
-        "time": "14.30", "phone": "1813", "clinic_phone": "12 34 56 78", "clinic": "Klinik Eng", "therapist": "Anne",
+        "time": "14.30", "by": "12.30", "phone": "1813", "clinic_phone": "12 34 56 78", "clinic": "Klinik Eng", "therapist": "Anne",
         "site": "left shoulder", "new_site": "right hip", "other_site": "right shoulder", "symptom": "nausea",
         "grade": "mild", "quality": "sore", "date": "3 May", "day": "Friday", "kind": "massage", "words": "worse",
         "opens": "Monday at 9", "substitute": "Bo Vikar",

@@ -1,12 +1,17 @@
 """The answer that a client gets at once: what to do, why, what is normal, when to write again, whom to ring."""
 
+from datetime import timedelta
+
 from myosotis.clinic.care.actions.answer import CORRECT_WITHIN, may_be_corrected, told_of_danger
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answered import written
+from myosotis.clinic.care.presenters.contact import call_now
 from myosotis.clinic.care.presenters.here import here_on_her_course, talked_about
 from myosotis.clinic.care.presenters.judged import explained
 from myosotis.clinic.care.schedule import next_ask
 from myosotis.terms import Level
+
+SOON = timedelta(days=1)
 
 
 def headings() -> dict[str, str]:
@@ -36,6 +41,10 @@ class AnswerPresenter:
             if may_be_corrected(checkin, at)
             else ""
         )
+        self.call_now = call_now(checkin.clinic, self.level, at)
+        # Asked again within a day, she has no use for until when it holds; it is stored all the same.
+        asked_soon = ask and ask.sent_at <= at + SOON and self.assessment.expires_at
+        self.holds = "" if asked_soon else self.told.expires
         self.note_said = note_said(checkin.answers)
         self.danger_stays = checkin.corrects_id is not None and told_of_danger(checkin.corrects)
         self.received = moments.day_and_time(checkin.received_at)

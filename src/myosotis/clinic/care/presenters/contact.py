@@ -1,5 +1,6 @@
 """Whom a client can reach and by when, as the judge's sentences want it."""
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone, translation
@@ -12,6 +13,8 @@ from myosotis.terms import Level
 
 # Long enough to be rung back, short enough to reach a doctor the same day.
 ANSWER_WITHIN = timedelta(hours=4)
+# Written by half of that time, there is as much left for a reply. Neither book nor source says how long: our reading [R].
+WRITE_WITHIN = 2
 NIGHT_FROM, NIGHT_UNTIL, MORNING = time(20), time(7), time(10)
 
 
@@ -20,36 +23,60 @@ def contact_for(checkin, *, level, language: str, expires_at: datetime | None = 
     with translation.override(language):
         reach = reach_at(checkin.clinic, received)
         ask = next_ask(checkin.treatment, received)
-        by = answer_by(received, reach) if level in (None, Level.therapist_today) else None
+        begins, by = reply_window(received, reach) if level in (None, Level.therapist_today) else (None, None)
         return Contact(
             doctor_phone=wording.doctor_phone(checkin.clinic),
             clinic_phone=reach.phone,
             next_time=moments.near(ask.sent_at, received) if ask else "",
+            write_by=moments.near(begins + (by - begins) / WRITE_WITHIN, received) if by else "",
             answer_by=moments.near(by, received) if by else "",
             holds_until=moments.near(expires_at, received) if expires_at else "",
             holds_until_night=bool(expires_at) and is_quiet(expires_at),
-            reached=how_reached(reach),
+            reached=how_reached(reach, received),
             opens=moments.near(reach.opens_at, received) if reach.opens_at else "",
             substitute=reach.substitute,
         )
 
 
-def how_reached(reach) -> str:
+def how_reached(reach, at: datetime) -> str:
     """Which of the sentences of advice/reached holds; empty where the therapist is there, or nothing is known of her hours."""
-    if reach.substitute:
-        return "substitute"
-    if reach.is_absent or (reach.is_closed and reach.opens_at is None):
+    if (reach.is_absent and not reach.substitute) or (reach.is_closed and reach.opens_at is None):
         # Nobody is promised who is not there.
         return "nobody"
-    return "closed" if reach.is_closed else ""
+    if not reach.is_closed:
+        return "substitute" if reach.substitute else ""
+    if timezone.localdate(reach.opens_at) != timezone.localdate(at):
+        # The level says today: what opens tomorrow, or on Monday, is too late for it.
+        return "substitute_closed_today" if reach.substitute else "closed_today"
+    return "substitute" if reach.substitute else "closed"
 
 
-def answer_by(received: datetime, reach) -> datetime:
-    """When the client stops waiting for her therapist and rings a doctor: within open hours, where these are known."""
+def reply_window(received: datetime, reach) -> tuple[datetime, datetime]:
+    """From when she can be answered, and when she stops waiting and rings a doctor: within open hours, where these are known."""
     if reach.answers_until:
-        return min((reach.opens_at or received) + ANSWER_WITHIN, reach.answers_until)
+        begins = reach.opens_at or received
+        return begins, min(begins + ANSWER_WITHIN, reach.answers_until)
     local = timezone.localtime(received)
     if NIGHT_UNTIL <= local.time() < NIGHT_FROM:
-        return received + ANSWER_WITHIN
+        return received, received + ANSWER_WITHIN
     day = local.date() if local.time() < NIGHT_UNTIL else local.date() + timedelta(days=1)
-    return datetime.combine(day, MORNING, tzinfo=local.tzinfo)
+    begins, ends = (datetime.combine(day, clock, tzinfo=local.tzinfo) for clock in (NIGHT_UNTIL, MORNING))
+    return begins, ends
+
+
+@dataclass(frozen=True)
+class Call:
+    """A button that rings somebody."""
+
+    phone: str
+    words: str
+
+
+def call_now(clinic, level, at: datetime) -> Call | None:
+    """In an answer that sends her to her therapist: the number of whoever is there at that moment, else the doctor's."""
+    if level not in (None, Level.therapist_today):
+        return None
+    reach, doctor = reach_at(clinic, at), wording.doctor_phone(clinic)
+    if reach.phone and not reach.is_closed:
+        return Call(reach.phone, wording.text("advice/answer.call_clinic", clinic=reach.name, phone=reach.phone))
+    return Call(doctor, wording.text("advice/answer.call_doctor", phone=doctor)) if doctor else None
