@@ -133,3 +133,12 @@ def test_the_report_is_on_the_clients_page(desk, treatment):
     address = f"/treatments/{treatment.pk}/incident.pdf"
     assert address in desk.get(f"/clients/{treatment.client.pk}/").content.decode()
     assert desk.get(address)["Content-Type"] == "application/pdf"
+
+
+def test_what_could_not_be_judged_stands_first_and_nothing_is_called_calm(therapist):
+    treatment = a_treatment(therapist, hours_ago=30)
+    unread = an_answer(treatment, hours=5, pain=6, sites=["nowhere:left"])
+    assert not unread.could_be_judged
+    with translation.override("da"):
+        urgent = Letter(treatment.complaint, timezone.now()).urgent
+        assert len(urgent) == 1 and "kunne ikke vurdere svaret" in urgent[0]

@@ -114,3 +114,15 @@ def test_what_is_typed_is_shown_as_typed_and_never_run(desk):
     for page in (desk.get("/worklist/"), desk.get(f"/clients/{client.pk}/"), desk.get("/clients/?q=<script>")):
         text = page.content.decode()
         assert "<script>" not in text
+
+
+@pytest.mark.parametrize("kind, status", [("massage", 302), ("wellness_massage", 302), ("trigger_point", 200)])
+def test_where_no_points_were_counted_a_massage_had_none(desk, kind, status):
+    assert desk.post("/clients/new/", filled(kind=kind, trigger_points="")).status_code == status
+    assert list(Treatment.objects.values_list("trigger_points", flat=True)) == ([0] if status == 302 else [])
+
+
+def test_a_reason_that_a_new_client_needs_is_asked_for_and_nothing_is_lost(desk):
+    refused = desk.post("/clients/new/", filled(born="1940-05-04")).content.decode()
+    assert "skriftlig grund" in refused and "Mette Holm" in refused and not Client.objects.exists()
+    assert desk.post("/clients/new/", filled(born="1940-05-04", start_reason="Klienten kender det hårde tryk.")).status_code == 302

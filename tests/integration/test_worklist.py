@@ -193,3 +193,18 @@ def test_an_answer_that_could_not_be_judged_is_no_calm_one(therapist):
     standing = restand(treatment)
     assert standing.rank == 35 and standing.silent_rank == RANK_NO_ANSWER_AFTER_A_REACTION
     assert standing.silent_at == treatment.ended_at + timedelta(hours=24 + 6)
+
+
+def test_a_calm_answer_from_before_one_that_was_seen_comes_not_forward_again(therapist):
+    treatment = a_treatment(therapist, hours_ago=30)
+    an_answer(treatment, hours=4, pain=7, qualities=["sore", "bruised"], quality_kind="bruise_like", compared="worse")
+    worse = an_answer(treatment, hours=25, pain=9, qualities=["aching"], compared="worse")
+    assert WorklistPresenter(therapist.clinic, timezone.now()).lines[0].kind == "level"
+    acknowledge(assessment=worse, by=therapist, at=timezone.now(), note="ringet", own_reading="negative_reaction", rests_on="talked")
+    lines = WorklistPresenter(therapist.clinic, timezone.now()).lines
+    assert [line.kind for line in lines] == ["seen"]
+
+
+def test_a_printed_line_has_the_number_to_call(desk, therapist):
+    a_treatment(therapist, hours_ago=30)
+    assert '<span class="on-paper">+4512345678</span>' in desk.get("/worklist/").content.decode()

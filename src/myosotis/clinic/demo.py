@@ -199,6 +199,10 @@ def _make(person, owner, now):
         _treat(complaint, owner, now, treatment, seen=not last)
 
 
+# Kept where something spoke for waiting or for less.
+GOES_ON = "Vi har talt om det, og klienten vil gerne videre."
+
+
 def _treat(complaint, owner, now, treatment, *, seen):
     hours, dose, (pain, qualities), answers = treatment
     ended = now - timedelta(hours=hours)
@@ -216,6 +220,7 @@ def _treat(complaint, owner, now, treatment, *, seen):
             "symptoms": {},
             "taken_at": began,
         },
+        start_reason=GOES_ON,
     )
     for after, now_pain, words, compared, symptoms, *more in answers:
         at = ended + timedelta(hours=after)

@@ -34,5 +34,5 @@ def a_course(therapist, *answers, client=None, **dose):
     """A complaint treated every seventh day, once for each answer, the last of them three days ago."""
     complaint = a_complaint(client or a_client(therapist), therapist)
     for number, answer in enumerate(answers):
-        treat(complaint, therapist, 3 + 7 * (len(answers) - 1 - number), answer, **dose)
+        treat(complaint, therapist, 3 + 7 * (len(answers) - 1 - number), answer, **{"start_reason": "Talt igennem."} | dose)
     return complaint

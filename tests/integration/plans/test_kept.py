@@ -28,7 +28,7 @@ def kept(therapist):
         Decision: decide(**who, what="go_on", felt="same", change=["lighter"]),
         OwnView: OwnView.objects.first(),
     }
-    treat(complaint, therapist, 0.9)
+    treat(complaint, therapist, 0.9, start_reason="Aftalt.")
     again = treat(complaint, therapist, 0.01, start_reason="Aftalt.")
     return made | {StartReason: again.start_reasons.get()}
 

@@ -31,14 +31,14 @@ def elsewhere(complaint, therapist, days_ago=30):
     return add_elsewhere(complaint=complaint, by=therapist, at=timezone.now(), day=day, kind="massage")
 
 
-def fourth(complaint, therapist, **dose):
-    return treat(complaint, therapist, 0.01, **dose)
+def fourth(complaint, therapist, start_reason="Aftalt igen.", **dose):
+    return treat(complaint, therapist, 0.01, start_reason=start_reason, **dose)
 
 
 def test_the_review_is_due_after_the_third_and_not_before(therapist):
     complaint = a_course(therapist, SAME, SAME)
     assert state(complaint) == "not_yet"
-    treat(complaint, therapist, 0.01)
+    treat(complaint, therapist, 0.01, start_reason="Aftalt igen.")
     assert state(complaint) == "awaits"
 
 

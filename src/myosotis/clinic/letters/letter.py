@@ -12,6 +12,7 @@ from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
 from myosotis.clinic.care.presenters.paper import typeset
 from myosotis.clinic.maps.pictures import TreatmentMaps, says_where
 from myosotis.clinic.plans.presenters.dose import dose_of
+from myosotis.clinic.plans.presenters.own_view import own_view_said
 from myosotis.clinic.plans.presenters.plan import direction
 from myosotis.clinic.plans.situation import Situation
 from myosotis.drawing.course_chart import on_paper
@@ -35,6 +36,7 @@ class Letter:
         stored = complaint.treatments.select_related("by", "baseline", "complaint").prefetch_related(
             Prefetch("checkins", CheckIn.objects.order_by("hours", "made_at")),
             "checkins__assessments__acknowledgements__by",
+            "checkins__assessments__acknowledgements__own_view",
             "kept_sittings__sitting__signals",
         )
         self.all = sorted(stored, key=lambda treatment: treatment.ended_at)
@@ -47,21 +49,25 @@ class Letter:
         for treatment in reversed(self.all):
             for checkin in reversed(treatment.checkins.all()):
                 for judged in checkin.assessments.all():
-                    if judged.level is not None and judged.level >= Level.doctor_today:
+                    if judged.level is None:
+                        found.append(say("not_judged_line", when=moments.day_and_time(checkin.received_at), done=self._done(judged)))
+                    elif judged.level >= Level.doctor_today:
                         found.append(self._urgent(checkin, judged))
         return found
 
     def _urgent(self, checkin, judged) -> str:
         said = [answer for question, answer in answers_in_words({"symptoms": checkin.answers.get("symptoms") or {}})]
-        closed = judged.acknowledged
         return say(
             "urgent_line",
             when=moments.day_and_time(checkin.received_at),
             level=LevelWords.for_therapist(judged.level).words,
             signs=", ".join(said) or say("no_signs"),
             told=judged.told.get("headline", "").rstrip("."),
-            done=say("closed_by", who=closed.by.name, note=closed.note or "–") if closed else say("not_closed"),
+            done=self._done(judged),
         )
+
+    def _done(self, judged) -> str:
+        return _closed(judged.acknowledged) or say("not_closed")
 
     def as_mapping(self) -> dict:
         newest = next((t for t in reversed(self.all) if any(says_where(c.answers) for c in t.checkins.all())), None)
@@ -104,15 +110,21 @@ class Letter:
         judged = list(checkin.assessments.all())
         last = judged[-1] if judged else None
         said = "; ".join(f"{question.lower()}: {answer}" for question, answer in answers_in_words(checkin.answers))
-        closed = last.acknowledged if last else None
         return {
             "when": say("after", hours=moments.hours(checkin.hours), when=moments.short(checkin.received_at)),
             "said": said,
             "wrote": wrote_words(checkin.answers),
             "judged": f"{LevelWords.for_therapist(last.level).words}. {reading_words(last)}" if last else "",
             "told": last.told.get("headline", "") if last else "",
-            "done": say("closed_by", who=closed.by.name, note=closed.note or "–") if closed else "",
+            "done": _closed(last.acknowledged) if last else "",
         }
+
+
+def _closed(acknowledgement) -> str:
+    """Who has seen it, with the note, or else the judgement given instead; empty where nobody has."""
+    if not acknowledgement:
+        return ""
+    return say("closed_by", who=acknowledgement.by.name, note=acknowledgement.note or own_view_said(acknowledgement) or "–")
 
 
 def wrote_words(answers) -> str:

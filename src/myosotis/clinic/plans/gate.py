@@ -1,5 +1,5 @@
-"""May the next treatment be started? Never into an open danger, not into an open reaction without a reason, not a fourth
-without a decision.
+"""May the next treatment be started? Never into an open danger, not into an open reaction or against the direction of the
+plan without a reason, not a fourth without a decision.
 """
 
 from datetime import timedelta
@@ -20,6 +20,7 @@ from myosotis.terms import Level
 PAGE = "words/plans_page"
 MOST_NAMED = 3
 LEAST_LETTERS = 5
+AGAINST_THE_PLAN = ("pause", "not_gentler", "age_cap")
 
 
 def holds_of(client, complaint, ended_at) -> tuple[str, ...]:
@@ -48,9 +49,20 @@ def open_cases(client):
     return [each for each in unread_of(client) if each.level is not None and each.level >= Level.doctor_today]
 
 
+def against_the_plan(now, *, pressure, minutes, ended_at) -> tuple[str, ...]:
+    """What this dose must say a reason for: as a plan of it would have to, unless one did and this is no more than that."""
+    last = now.last
+    days = (ended_at - last.treatment.ended_at).days if last else 0
+    needed = now.reasons_needed(pressure=pressure, minutes=minutes, days=days)
+    plan = now.complaint.plans.last() if needed and last else None
+    said = plan and plan.after_id == last.treatment.pk and plan.reason and pressure <= plan.pressure and minutes <= plan.minutes
+    return tuple(name for name in needed if not (said and name in plan.reason_for))
+
+
 def said_of(client, holds) -> list[str]:
     """What speaks for waiting, in words: each unread answer by its urgency, its time and why."""
     found = [wording.text(f"{PAGE}.holds.two_days")] if "two_days" in holds else []
+    found += [wording.text(f"{PAGE}.reason_for.{name}") for name in AGAINST_THE_PLAN if name in holds]
     return found + [wording.text(f"{PAGE}.holds.unread", answer=named(each)) for each in unread_of(client)[:MOST_NAMED]]
 
 
@@ -73,7 +85,7 @@ def refusal(complaint, kind, at) -> str:
     return "someone_else"
 
 
-def begin(*, complaint, kind, ended_at, at, reason) -> tuple[str, ...]:
+def begin(*, complaint, kind, pressure, minutes, ended_at, at, reason) -> tuple[str, ...]:
     """The holds that a reason was given for. Raises ValidationError where the treatment may not be started."""
     Complaint.objects.select_for_update().get(pk=complaint.pk)  # one after the other: a third is counted once
     if why := refusal(complaint, kind, at):
@@ -81,6 +93,7 @@ def begin(*, complaint, kind, ended_at, at, reason) -> tuple[str, ...]:
     if cases := said_of_open_cases(complaint.client):
         raise ValidationError({"start_reason": " ".join(cases)}, code="refused")
     holds = holds_of(complaint.client, complaint, ended_at)
+    holds += against_the_plan(Situation(complaint, at), pressure=pressure, minutes=minutes, ended_at=ended_at)
     if holds and not is_a_reason(reason):
         asked = "start_too_short" if reason.strip() else "start_missing"
         raise ValidationError({"start_reason": " ".join([*said_of(complaint.client, holds), wording.text(f"{PAGE}.{asked}")])})

@@ -176,9 +176,18 @@ class Situation:
         no_effect = bool(self.last and self.last.no_effect)
         return bool(self.decided_change) or self.review.next_dose != "same" or no_effect or self.review.progress in ASKING_FOR_GENTLER
 
-    @property
+    @cached_property
     def must_pause(self) -> bool:
-        return self.review.next_dose == "pause_and_refer" and not seen_by_doctor(self.last)
+        return self.review.next_dose == "pause_and_refer" and not seen_by_doctor(self.last) or self._treated_in_spite
+
+    @property
+    def _treated_in_spite(self) -> bool:
+        """The last treatment was given although the direction was to pause: that holds until a doctor has seen the client, or
+        until two days after it nothing speaks against another one.
+        """
+        held = bool(self.last) and any("pause" in each.holds for each in self.last.treatment.start_reasons.all())
+        is_over = bool(self.last) and self.last.two_days_answered and self.review.next_dose == "same"
+        return held and not is_over and not any(seen_by_doctor(given) for given in self.given[-2:])
 
     def reasons_needed(self, *, pressure, minutes, days) -> tuple[str, ...]:
         """What a plan of this dose must say a reason for; nothing when it asks for none."""
@@ -230,10 +239,11 @@ def seen_by_doctor(given) -> bool:
     """Everything after this treatment that asked for a doctor is closed, and the last of it on a doctor's word."""
     if given is None:
         return False
-    judged = [a for checkin in given.treatment.checkins.all() for a in checkin.assessments.all() if a.level and a.level >= Level.doctor_today]
-    views = [getattr(seen, "own_view", None) for a in judged for seen in a.acknowledgements.all()]
+    judged = [a for checkin in given.treatment.checkins.all() for a in checkin.assessments.all()]
+    cases = [a for a in judged if a.level and a.level >= Level.doctor_today]
+    views = [getattr(seen, "own_view", None) for a in cases or judged for seen in a.acknowledgements.all()]
     known = [view for view in views if view is not None]
-    return bool(judged) and all(a.acknowledged for a in judged) and bool(known) and last_of(known).rests_on == "doctor_seen"
+    return all(a.acknowledged for a in cases) and bool(known) and last_of(known).rests_on == "doctor_seen"
 
 
 def says_no_effect(assessment) -> bool:

@@ -18,6 +18,8 @@ from myosotis.course.words import ASKED_BEFORE
 from myosotis.drawing.body_picker import picker, read_marks
 
 SCALE = [(str(n), str(n)) for n in range(11)]
+# Where none were counted there were none.
+WITHOUT_POINTS = ("wellness_massage", "massage")
 # So many points can have a word of their own.
 MOST_POINTS = 6
 
@@ -166,7 +168,7 @@ class TreatmentForm(forms.Form):
         label=gettext_lazy("Pressure"), choices=lambda: wording.choices("pressures"), coerce=int
     )
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=240)
-    trigger_points = forms.IntegerField(label=gettext_lazy("Trigger points"), min_value=0, max_value=60)
+    trigger_points = forms.IntegerField(label=gettext_lazy("Trigger points"), min_value=0, max_value=60, required=False)
     treated_sites = SitesField(label=gettext_lazy("Where else did you treat?"))
     neck_treated = forms.TypedChoiceField(
         label=gettext_lazy("Was the neck treated?"),
@@ -213,6 +215,11 @@ class TreatmentForm(forms.Form):
 
     def clean(self):
         given = super().clean()
+        if given.get("trigger_points") is None and "trigger_points" not in self.errors:
+            if given.get("kind") in WITHOUT_POINTS and not self._points(site=""):
+                given["trigger_points"] = 0
+            else:
+                self.add_error("trigger_points", self.fields["kind"].error_messages["required"])
         counted, named = given.get("trigger_points"), len(self._points(site=""))
         if counted is not None and named > counted:
             self.add_error("trigger_points", wording.text("words/worklist.more_points_than_counted"))

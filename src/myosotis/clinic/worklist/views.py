@@ -81,9 +81,8 @@ def register(request):
                 return redirect("ask_before", _register(request, first, who).pk)
         forms |= _treatment_forms(request, None)
     elif posted and _all_valid(forms):
-        with transaction.atomic():
-            treatment = _record(forms, _register(request, first, who), who)
-        return redirect("treatment_link", treatment.pk)
+        if treatment := _unless_held(forms, lambda: _record(forms, _register(request, first, who), who)):
+            return redirect("treatment_link", treatment.pk)
     return _record_page(request, forms)
 
 

@@ -45,7 +45,7 @@ def add_treatment(*, complaint, by, at, treatment, baseline, start_reason=""):
     """The treatment with what was felt before it. The client's link and messages come with it."""
     check_end(treatment["ended_at"], at)
     holds = gate.begin(
-        complaint=complaint, kind=treatment["kind"], ended_at=treatment["ended_at"], at=at, reason=start_reason
+        complaint=complaint, at=at, reason=start_reason, **{name: treatment[name] for name in ("kind", "pressure", "minutes", "ended_at")}
     )
     made = Treatment(clinic=complaint.clinic, complaint=complaint, by=by, made_at=at, **treatment)
     made.full_clean(exclude=("clinic", "complaint", "by"))

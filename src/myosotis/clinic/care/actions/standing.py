@@ -5,6 +5,7 @@ from django.db import transaction
 
 from myosotis.clinic.care.models import Assessment, FollowedUp, Standing, Treatment
 from myosotis.clinic.care.models.standing import (
+    RANK_CALM,
     RANK_NO_ANSWER,
     RANK_NO_ANSWER_AFTER_A_REACTION,
     rank_of,
@@ -27,7 +28,8 @@ def restand(treatment) -> Standing:
         .prefetch_related("acknowledgements")
         .order_by("made_at")
     )
-    unseen = [each for each in judged if each.acknowledged is None and counts(each)]
+    seen_until = max((each.made_at for each in judged if each.acknowledged), default=None)
+    unseen = [each for each in judged if each.acknowledged is None and counts(each) and not _is_behind(each, seen_until)]
     worst, since = _worst(unseen)
     last = judged[-1] if judged else None
     answered = list(treatment.checkins.order_by("hours", "made_at").values_list("hours", "answers"))
@@ -50,6 +52,11 @@ def restand(treatment) -> Standing:
         },
     )
     return row
+
+
+def _is_behind(assessment, seen_until) -> bool:
+    """A calm answer that is older than one that was seen says nothing of how it goes now."""
+    return seen_until is not None and assessment.made_at < seen_until and rank_with_words(assessment) == RANK_CALM
 
 
 def _worst(unseen):

@@ -311,7 +311,9 @@ def drawn(complaint, treatments):
             pain, judged = checkin.answers.get("pain"), checkin.assessments.all()
             if pain is not None:
                 level = judged[len(judged) - 1].level if judged else None
-                points.append(_point(checkin.received_at, pain, level, LevelWords.for_therapist(level).words))
+                words = LevelWords.for_therapist(level).words
+                # What could not be judged is drawn as something to look at, never as calm.
+                points.append(_point(checkin.received_at, pain, Level.tell_therapist if judged and level is None else level, words))
     marks = [
         TreatmentMark(timezone.localtime(t.ended_at), _("Treatment %(number)d") % {"number": number})
         for number, t in enumerate(treatments, 1)

@@ -59,7 +59,7 @@ NOT_ON_A_LINE = tuple(
     for path, model, said in (
         ("treatment", Treatment, {"id", "complaint", "ended_at"}),
         ("treatment__complaint", Complaint, {"id", "client", "region", "side"}),
-        ("treatment__complaint__client", Client, {"id", "name"}),
+        ("treatment__complaint__client", Client, {"id", "name", "phone"}),
         ("treatment__baseline", Baseline, {"id", "treatment", "pain"}),
     )
     for field in model._meta.concrete_fields
@@ -104,6 +104,8 @@ class Line:
     kind: str  # level, not_judged, no_answer, link_shut, exercise, seen
     client: object
     name: str
+    # On paper there is no page to open.
+    phone: str
     level: LevelWords
     reading: str
     what: str
@@ -223,6 +225,7 @@ class WorklistPresenter:
             kind=kind,
             client=treatment.client.pk,
             name=treatment.client.name,
+            phone=treatment.client.phone,
             level=level,
             reading=reading,
             what=wording.first_letter(wording.site(treatment.complaint.site)),
@@ -249,6 +252,7 @@ def _exercise_line(done) -> Line:
         kind="exercise",
         client=complaint.client.pk,
         name=complaint.client.name,
+        phone=complaint.client.phone,
         level=LevelWords(3, wording.text(f"{page}.list_level")),
         reading=wording.text(f"{page}.list_what", exercise=name_of(done.exercise)),
         what=wording.text(f"{page}.list_where", site=wording.first_letter(wording.site(complaint.site)), when=moments.short(done.made_at)),

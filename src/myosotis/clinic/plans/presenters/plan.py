@@ -75,7 +75,7 @@ class PlanPresenter(ComplaintHead):
 
 def direction(now) -> str:
     """What to aim at next time; where only the effect is missing, gentler. Empty where nobody knows how the last one went."""
-    name = now.review.next_dose
+    name = "pause_and_refer" if now.must_pause else now.review.next_dose
     if name == "pause_and_refer" and not now.must_pause or name == "same" and now.asks_for_gentler:
         name = "gentler"
     if name == "same" and any(given.must_be_read for given in now.given):

@@ -1,8 +1,11 @@
 """What a therapist reads before a treatment is started: the plan, what speaks for waiting, what is missing."""
 
 from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.care.presenters.answered import say
 from myosotis.clinic.plans.gate import PAGE, holds_of, refusal, said_of, said_of_open_cases
 from myosotis.clinic.plans.presenters.dose import dose_of_plan
+from myosotis.clinic.plans.presenters.plan import direction
+from myosotis.clinic.plans.situation import Situation
 
 
 class StartPresenter:
@@ -16,9 +19,15 @@ class StartPresenter:
         self.refused = wording.text(f"{PAGE}.refused.{why}") if why else ""
         self.client_link = wording.text(f"{PAGE}.to_client")
         self.review_link = wording.text(f"{PAGE}.to_review")
+        now = complaint and Situation(complaint, at)
+        # What the plan's page says of the next dose, where it says more than "as last time".
+        held = bool(now and (now.must_pause or now.asks_for_gentler))
+        self.direction = say("next_time", direction=direction(now)) if held else ""
+        if now and now.must_pause and not self.open_cases:
+            self.holds = [wording.text(f"{PAGE}.reason_for.pause"), *self.holds]
         plan = complaint.plans.last() if complaint else None
         self.plan = wording.text(f"{PAGE}.plans.planned", dose=dose_of_plan(plan)) if plan else ""
 
     @property
     def says_something(self) -> bool:
-        return bool(self.open_cases or self.holds or self.refused or self.plan)
+        return bool(self.open_cases or self.holds or self.refused or self.plan or self.direction)
