@@ -16,8 +16,8 @@ from myosotis.knowledge import load_book
 from tests.integration.people import a_treatment, link_of
 
 CALM = {
-    "flags_read": ["on"], "pain": ["7"], "compared": ["worse"], "qualities": ["sore", "bruised"], "sites": ["shoulder:left"],
-    "signs_read": ["on"], "bruise": ["none"], "painkiller": ["no"], "note": [""],
+    "flags_read": ["on"], "flags_none": ["on"], "pain": ["7"], "compared": ["worse"], "qualities": ["sore", "bruised"], "sites": ["shoulder:left"],
+    "signs_none": ["on"], "bruise": ["none"], "painkiller": ["no"], "note": [""],
 }  # fmt: skip
 
 
@@ -62,6 +62,37 @@ def test_what_was_left_out_is_unknown_and_never_none(web, treatment):
     answers = CheckIn.objects.get().answers
     assert answers["symptoms"].get("headache", None) is None and "bruise" not in answers
     assert CheckIn.objects.get().assessments.get().reading != "expected_reaction"
+
+
+@pytest.mark.parametrize("passed", [{"signs_read": ["on"]}, {}], ids=["a page kept from before", "nothing said"])
+def test_a_list_that_was_passed_untouched_was_not_asked(web, treatment, passed):
+    """Neither the signs nor the lines of danger become none without "none of these"."""
+    calm = {name: value for name, value in CALM.items() if not name.endswith("_none")}
+    send(web, treatment, written(calm | passed))
+    symptoms = CheckIn.objects.get().answers["symptoms"]
+    assert symptoms["headache"] is None and symptoms["face_droop"] is None
+    assert CheckIn.objects.get().assessments.get().reading not in ("expected_reaction", "healing_crisis")
+
+
+def test_beside_a_tick_the_other_lines_are_unknown_and_what_was_ticked_stands(web, treatment):
+    send(web, treatment, written({"flags_read": ["on"], "flag_other": ["fever"], "signs": ["headache"]}))
+    answers = CheckIn.objects.get().answers
+    assert answers["symptoms"]["fever"] and answers["symptoms"]["headache"] and answers["symptoms"]["nausea"] == 0
+    assert answers["symptoms"]["face_droop"] is None and answers["danger_unsure"] == "none"
+
+
+def test_what_was_said_before_the_network_went_stands_without_a_tick(web, treatment):
+    send(web, treatment, written({"flags_read": ["on"], **{f"said_{line}": ["no"] for line in flag_lines()}, "said_flag_brain": ["unsure"]}))
+    answers = CheckIn.objects.get().answers
+    assert answers["danger_unsure"] == "emergency" and answers["symptoms"]["chest_pain"] == 0
+
+
+@pytest.mark.parametrize("language, place, palm", [("da", "Hvor gør det ondt nu?", "håndflade"), ("en", "Where does it hurt now?", "palm")])
+def test_the_kept_page_asks_each_thing_once_and_says_what_a_mark_is_measured_by(web, db, language, place, palm):
+    page = web.get(f"/offline/{language}/").content.decode()
+    assert page.count(f"<h2>{place}</h2>") == 1 and f'<legend class="unseen">{place}' in page
+    signs = page[page.index('data-section="signs"') : page.index('data-section="more"')]
+    assert 'data-go="none"' in signs and palm in page[page.index('data-section="more"') :]
 
 
 def test_a_line_that_was_not_gone_through_is_unsure_beside_one_that_was_ticked(web, treatment):

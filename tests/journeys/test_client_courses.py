@@ -64,7 +64,7 @@ def test_a_good_course_takes_eight_taps(language, begun, finger, looked_at):
     looked_at(hers.page)
     assert judged(treatment)[-1][1] == 1
     assert hers.page.locator("svg.chart .chart-here").count() == 1
-    assert {"da": "Svaret gælder til", "en": "This answer holds until"}[language] in words_of(hers.page)
+    assert {"da": "Vi spørger dig igen", "en": "We will ask you again"}[language] in words_of(hers.page)
 
 
 @LANGUAGES
@@ -199,6 +199,11 @@ def test_offline_and_back(language, begun, served, open_page, looked_at):
     assert page.locator("#against").is_visible() and page.locator("#alarm").is_visible()
     looked_at(page)
     page.locator("#against button[data-go=really-none]").click()
+    page.locator("[data-section=feel] button[data-go=back]").click()
+    # Nothing touched is no answer: it is asked.
+    page.locator("[data-section=danger] > button[data-go=on]").click()
+    assert page.locator("[data-section=danger] [data-asks]").is_visible()
+    page.locator("[data-section=danger] > button[data-go=none]").click()
     assert page.locator("#alarm").is_hidden()
     page.locator("label.pick:has(input[name=pain][value='7'])").click()
     page.locator("label.pick:has(input[name=compared][value=worse])").click()
@@ -207,12 +212,18 @@ def test_offline_and_back(language, begun, served, open_page, looked_at):
     page.locator("details.region:has(input[value='shoulder:left']) summary").click()
     page.locator("label.pick:has(input[name=sites][value='shoulder:left'])").click()
     page.locator("[data-section=where] button[data-go=on]").click()
+    page.locator("[data-section=signs] button[data-go=on]").click()
+    assert page.locator("[data-section=signs] [data-asks]").is_visible()
+    looked_at(page)
+    page.locator("[data-section=signs] button[data-go=none]").click()
     page.locator("label.pick:has(input[name=bruise][value=none])").click()
+    page.locator("#offline-note").fill("Min fod sover")
     page.locator("[data-section=more] button[data-go=on]").click()
     page.locator("#offline-day").select_option("4")
     page.locator("#offline-month").select_option("5")
     page.locator("[data-section=who] button:not([type])").click()
     page.locator("#status").wait_for(state="visible")
+    assert page.locator("#note-unread").is_visible()
     assert not treatment.checkins.exists()
     # Closed and opened again, it is still there.
     page.goto(address)
@@ -221,6 +232,7 @@ def test_offline_and_back(language, begun, served, open_page, looked_at):
     page.context.set_offline(False)
     page.wait_for_url("**/checkin/answer/")
     assert treatment.checkins.count() == 1 and treatment.checkins.get().answers["pain"] == 7
+    assert treatment.checkins.get().answers["symptoms"]["headache"] == 0, "said with a press"
     left = page.evaluate(
         """() => new Promise((resolve) => { const open = indexedDB.open("myosotis", 1);
            open.onsuccess = () => { const all = open.result.transaction("kept").objectStore("kept").getAllKeys(); all.onsuccess = () => resolve(all.result); }; })"""

@@ -117,6 +117,11 @@ def scale(question, *, required=True, file=CHECKIN, label=None):
     return field
 
 
+def bruise_choices():
+    """The sizes of a mark, each with what it is measured by."""
+    return [(name, f"{label}. {said}" if (said := wording.said("answers", "bruise", name)) else label) for name, label in options("answers", "bruise")]
+
+
 def hours_field(question):
     field = forms.FloatField(
         label=ask(CHECKIN, question),

@@ -19,6 +19,7 @@ from myosotis.clinic.checkin.fields import (
     CHECKIN,
     FLAGS,
     ask,
+    bruise_choices,
     checks,
     help_of,
     hours_field,
@@ -161,13 +162,9 @@ class SignsForm(StepForm):
 
 class MarksForm(StepForm):
     def build(self):
-        marks = [
-            (name, f"{label}. {said}" if (said := wording.said("answers", "bruise", name)) else label)
-            for name, label in options("answers", "bruise")
-        ]
         self.none_button = wording.text("advice/gate.no_marks_no_painkiller")
         self.fields["soreness"] = scale("soreness", required=False)
-        self.fields["bruise"] = radio("bruise", marks)
+        self.fields["bruise"] = radio("bruise", bruise_choices())
         self.fields["painkiller"] = radio("painkiller", options("answers", "choice", ("yes", "no", "unsure")))
 
     @staticmethod

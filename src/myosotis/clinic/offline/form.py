@@ -4,7 +4,7 @@ from django import forms
 
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.checkin.draft import Draft, flag_lines, other_signs, signs_of
-from myosotis.clinic.checkin.fields import CHECKIN, FLAGS, ask, checks, options, radio, scale
+from myosotis.clinic.checkin.fields import CHECKIN, FLAGS, ask, bruise_choices, checks, options, radio, scale
 from myosotis.clinic.checkin.steps import LONGEST_NOTE
 from myosotis.clinic.worklist.forms import SitesField
 
@@ -20,16 +20,18 @@ class OfflineForm(forms.Form):
             self.fields[line] = checks(line, [(sign, symptoms[sign]["ask"][lang]) for sign in signs_of(line)], file=FLAGS, help_text="")
             # What she had answered to the line when the network went: it is sent along, and one yes counts without its sign.
             self.fields[f"said_{line}"] = forms.ChoiceField(choices=[(each, each) for each in ("yes", "unsure", "no")], required=False)
-        # Ticked by the page when the danger lines have been gone through: only then is an empty line a no.
+        # Ticked by the page when it went on from the danger lines, and when "none of these" was pressed: only then is an empty line a no.
         self.fields["flags_read"] = forms.BooleanField(required=False)
+        self.fields["flags_none"] = forms.BooleanField(required=False)
         self.fields["pain"] = scale("pain_now", required=False)
         self.fields["compared"] = radio("compared", options("answers", "compared"), required=False)
         self.fields["qualities"] = checks("quality", wording.choices("qualities"))
         self.fields["sites"] = sites = SitesField(label=ask(CHECKIN, "where_now"))
         sites.kind = "sites"
         self.fields["signs"] = checks("anything_else", [(sign, wording.first_letter(symptoms[sign][lang])) for sign in other_signs()])
-        self.fields["signs_read"] = forms.BooleanField(required=False)
-        self.fields["bruise"] = radio("bruise", options("answers", "bruise"), required=False)
+        # Likewise: an untouched list was not asked. A page kept from before says only that it was passed, and that is no answer.
+        self.fields["signs_none"] = forms.BooleanField(required=False)
+        self.fields["bruise"] = radio("bruise", bruise_choices(), required=False)
         self.fields["painkiller"] = radio("painkiller", options("answers", "choice", ("yes", "no", "unsure")), required=False)
         self.fields["note"] = note = forms.CharField(label=ask(CHECKIN, "free_text"), required=False, max_length=LONGEST_NOTE)
         note.kind = "lines"
@@ -41,7 +43,8 @@ class OfflineForm(forms.Form):
             "danger": flag_lines(),
             "feel": ["pain", "compared", "qualities"],
             "where": ["sites"],
-            "more": ["signs", "bruise", "painkiller", "note"],
+            "signs": ["signs"],
+            "more": ["bruise", "painkiller", "note"],
         }
         return {name: [self[field] for field in fields] for name, fields in parts.items()}
 
@@ -50,9 +53,11 @@ class OfflineForm(forms.Form):
         given = self.cleaned_data
         ticked = {line: given[line] for line in flag_lines() if given[line]}
         said = {line: given[f"said_{line}"] for line in flag_lines() if given[f"said_{line}"]} | dict.fromkeys(ticked, "yes")
-        if given["flags_read"] or "yes" in said.values():
-            otherwise = "no" if given["flags_read"] else "unsure"
-            draft.steps["flags"] = {line: said.get(line, otherwise) for line in flag_lines()}
+        if given["flags_none"] or "yes" in said.values() or (given["flags_read"] and said):
+            # Beside a yes the lines left out are unknown, as online; where the page was not gone through, they are in doubt.
+            otherwise = "no" if given["flags_none"] else None if given["flags_read"] else "unsure"
+            lines = {line: said.get(line, otherwise) for line in flag_lines()}
+            draft.steps["flags"] = {line: answer for line, answer in lines.items() if answer}
             draft.steps["which"] = ticked
         if given["pain"] is not None:
             draft.steps["pain"] = {name: given[name] for name in ("pain", "compared") if given[name] not in (None, "")}
@@ -60,7 +65,7 @@ class OfflineForm(forms.Form):
             draft.steps["feel"] = {"qualities": given["qualities"]}
         if given["sites"]:
             draft.steps["places"] = {"sites": given["sites"], "pain_at": {}}
-        if given["signs_read"] or given["signs"]:
+        if given["signs_none"] or given["signs"]:
             draft.steps["signs"] = {"signs": given["signs"]}
         marks = {name: given[name] for name in ("bruise", "painkiller") if given[name]}
         if marks:

@@ -49,12 +49,14 @@ def page(request, language):
             "birthday": BirthdayForm(auto_id="offline-%s"),
             "texts": texts(),
             "none": none_of_these(),
+            "note_unread": wording.text("advice/answer.note_unread"),
             "against": {name: wording.text(f"advice/gate.against_{name}", none=none_of_these()) for name in ("heading", "lead", "yes", "no")},
             "gate": wording.texts("advice/gate"),
             "is_danger": True,
             "regions": wording.regions(),
             "danger": dict(danger_table(chosen, load_book().version)),
-            "said": {name: texts()[name] for name in ("kept", "sending", "wrong_birthday", "closed", "not_taken", "no_link")},
+            "said": {name: texts()[name] for name in ("kept", "sending", "wrong_birthday", "closed", "not_taken", "no_link", "ticked")}
+            | {"choose": wording.text("advice/offline.choose", none=none_of_these())},
             "phones": wording.phones(None),
         }
         return render(request, "offline/page.html", shown)

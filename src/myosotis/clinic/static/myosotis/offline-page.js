@@ -61,13 +61,30 @@ function asksAgainst() {
   return labels.length > 0;
 }
 
+// An untouched list is no answer, and ticks are not "none of these": it is asked, and the page stays.
+function asksFor(section, go) {
+  const asks = section.querySelector("[data-asks]");
+  if (!asks) return false;
+  const ticks = section.querySelectorAll("fieldset input:checked").length > 0;
+  const toldBefore = section === lines && (saidYes().length > 0 || flagLines().every((name) => form.elements[`said_${name}`]));
+  asks.textContent = go === "on" && !ticks && !toldBefore ? said.choose : go === "none" && ticks ? said.ticked : "";
+  asks.hidden = !asks.textContent;
+  if (!asks.hidden) {
+    asks.focus();
+    return true;
+  }
+  section.querySelector("input[name$=_none]").checked = go !== "on";
+  return false;
+}
+const flagLines = () => [...new Set([...lines.querySelectorAll("fieldset input[type=checkbox]")].map((one) => one.name))];
+
 lines.addEventListener("change", () => { against.hidden = true; warn(); });
 form.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   const here = sections.findIndex((section) => !section.hidden);
   if (button.dataset.go === "back") show(here - 1);
-  if (button.dataset.go === "none" && asksAgainst()) return;
+  if (button.dataset.go === "none" && sections[here] === lines && asksAgainst()) return;
   if (button.dataset.go === "really-none") {
     ticked().forEach((one) => { one.checked = false; });
     form.querySelectorAll("input[name^=said_]").forEach((one) => one.remove());
@@ -76,6 +93,7 @@ form.addEventListener("click", (event) => {
   }
   if (["on", "none", "really-none"].includes(button.dataset.go)) {
     against.hidden = true;
+    if (asksFor(sections[here], button.dataset.go)) return;
     const read = sections[here].querySelector("input[name$=_read]");
     if (read) read.checked = true;
     show(here + 1);
@@ -94,8 +112,9 @@ async function tryToSend() {
   }
 }
 
-function done() {
+function done(written) {
   form.hidden = true;
+  document.getElementById("note-unread").hidden = !written.answers.note?.some((words) => words.trim());
   again.hidden = false;
 }
 
@@ -113,12 +132,13 @@ form.addEventListener("submit", async (event) => {
     return;
   }
   const before = await kept.get("written");
-  await kept.put("written", {
+  const written = {
     key: before?.key ?? crypto.randomUUID(), made_at: before?.made_at ?? new Date().toISOString(), token, answers,
     day: Number(form.elements.day.value), month: Number(form.elements.month.value),
-  });
+  };
+  await kept.put("written", written);
   tell(said.kept);
-  done();
+  done(written);
   tryToSend();
 });
 document.getElementById("forget").addEventListener("click", async () => {
@@ -134,6 +154,6 @@ show(0);
 kept.get("written").then((written) => {
   if (!written) return;
   tell(said.kept);
-  done();
+  done(written);
   tryToSend();
 });
