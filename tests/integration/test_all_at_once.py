@@ -102,7 +102,7 @@ def test_twenty_clients_send_twice_in_the_same_moment_and_each_has_one_response(
 
 
 def an_offline_answer(pain) -> dict:
-    answers = {"pain": [str(pain)], "compared": ["worse"], "qualities": ["sore"], "sites": ["shoulder:left"], "flags_read": ["on"], "signs_read": ["on"]}
+    answers = {"pain": [str(pain)], "compared": ["worse"], "qualities": ["sore"], "sites": ["shoulder:left"], "flags_none": ["on"], "signs_none": ["on"]}
     return {"key": str(uuid.uuid4()), "made_at": timezone.now().isoformat(), "day": 4, "month": 5, "answers": answers}
 
 

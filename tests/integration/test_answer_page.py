@@ -109,7 +109,7 @@ def test_an_answer_is_on_the_phone_within_a_tenth_of_a_second(web, treatment):
 
 
 @pytest.mark.parametrize(("note", "said"), [
-    ("Jeg kan ikke mærke noget i foden", "Programmet har ikke læst det du skrev. Haster det, så ring."),
+    ("Min fod er helt væk", "Programmet har ikke læst det du skrev. Haster det, så ring."),
     ("Jeg har feber", "Programmet så et ord i det du skrev, men har ikke læst resten. Haster det, så ring."),
 ])  # fmt: skip
 def test_of_her_own_words_it_is_said_before_all_else_that_they_were_not_judged(web, treatment, note, said):
@@ -148,3 +148,16 @@ def test_an_answer_that_sends_her_to_the_clinic_has_its_number_as_a_button_in_th
     assert Assessment.objects.get().level == 3
     box = page[page.index('class="answer answer-3"') : page.index("</section>")]
     assert 'class="button button-wide" href="tel:70102030">Ring til Klinik Nord: 70 10 20 30</a>' in box
+
+
+@pytest.mark.parametrize("note", [
+    "I cannot feel my right foot", "have not been able to pee since yesterday", "Jeg kan ikke mærke min højre fod", "Jeg har ikke kunnet tisse siden i går",
+])  # fmt: skip
+def test_no_feeling_in_a_limb_or_no_water_in_her_own_words_is_never_a_calm_answer(web, treatment, note):
+    the_answer(web, treatment, ALL_WELL | {"review": {"note": note}})
+    assert Assessment.objects.get().level >= 3
+
+
+def test_that_the_pain_cannot_be_felt_any_more_raises_nothing(web, treatment):
+    the_answer(web, treatment, ALL_WELL | {"review": {"note": "Jeg kan ikke mærke min smerte mere"}})
+    assert Assessment.objects.get().level < 3
