@@ -291,7 +291,6 @@ def test_a_registry_that_is_not_there_is_one_line(tmp_path, capsys):
     assert "holds no Parquet file" in capsys.readouterr().err
 
 
-@pytest.mark.long
 def test_two_million_check_ins_stay_within_three_gigabytes(tmp_path):
     list(simulate(2_000_000, tmp_path / "rows"))
     found = registry.measure(tmp_path / "rows", tmp_path / "work", None)
