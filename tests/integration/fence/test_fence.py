@@ -63,6 +63,8 @@ def _add_row(table, clinic):
     keys = {name for (name,) in rows(key, table)}
     columns = "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s AND is_nullable = 'NO' AND column_name <> 'clinic_id'"
     given = {"clinic_id": clinic.pk}
+    for (name,) in rows("SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'c'", table):
+        rows(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
     for name, kind in rows(columns, table):
         if name not in keys:
             rows(f'ALTER TABLE {table} ALTER COLUMN "{name}" DROP NOT NULL')
