@@ -78,5 +78,10 @@ def call_now(clinic, level, at: datetime) -> Call | None:
         return None
     reach, doctor = reach_at(clinic, at), wording.doctor_phone(clinic)
     if reach.phone and not reach.is_closed:
-        return Call(reach.phone, wording.text("advice/answer.call_clinic", clinic=reach.name, phone=reach.phone))
-    return Call(doctor, wording.text("advice/answer.call_doctor", phone=doctor)) if doctor else None
+        return Call(reach.phone, wording.text("advice/answer.call_clinic", clinic=reach.name, phone=in_one_piece(reach.phone)))
+    return Call(doctor, wording.text("advice/answer.call_doctor", phone=in_one_piece(doctor))) if doctor else None
+
+
+def in_one_piece(phone: str) -> str:
+    """A number that no line breaks."""
+    return phone.replace(" ", "\N{NO-BREAK SPACE}")
