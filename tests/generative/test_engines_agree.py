@@ -61,6 +61,17 @@ def test_streamed_rows_give_the_same(sentence, population):
     assert found == expected
 
 
+def test_large_numbers_may_come_out_small():
+    large = n.Plus(ALL["pain"], n.Number(300))
+    assert both_answers(n.Minus(large, n.Number(300)), [[(0.0, dict.fromkeys(ASKED) | {"pain": 7})]]) == ([7], [7])
+
+
+def test_a_constant_compared_with_a_choice_is_said_of_every_row():
+    small, nobody_answered = n.Number(0), [[(0.0, dict.fromkeys(ASKED)), (1.0, dict.fromkeys(ASKED))]]
+    sentence = n.Compare(small, "<", n.Choose(ALL["neck_treated"], small, small))
+    assert both_answers(sentence, nobody_answered) == ([None, None], [None, None])
+
+
 @pytest.mark.long
 @settings(max_examples=10_000)
 @given(sentences(), POPULATION)

@@ -49,9 +49,16 @@ _COMPARING: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
 }
 
 
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
 def _compare(node: n.Compare, parts: Parts, to: "Lowering") -> pl.Expr:
     left, right = to.alike(*parts)
-    return _COMPARING[node.symbol](left, right)
+    symbol = node.symbol
+    if not any(isinstance(part, n.Fact) for part in n.walk(node.left)):
+        # With a constant on the left, Polars makes one row of a choice among constants.
+        left, right, symbol = right, left, _TURNED.get(symbol, symbol)
+    return _COMPARING[symbol](left, right)
 
 
 def _one_of(node: n.OneOf, parts: Parts, to: "Lowering") -> pl.Expr:
@@ -81,13 +88,20 @@ def _not(node: n.Not, parts: Parts, to: "Lowering") -> pl.Expr:
 
 
 def _plus(node: n.Plus, parts: Parts, to: "Lowering") -> pl.Expr:
-    left, right = to.alike(*parts, span=to.span(node, parts))
-    return left + right
+    return _calculated(pl.Expr.add, node, parts, to)
 
 
 def _minus(node: n.Minus, parts: Parts, to: "Lowering") -> pl.Expr:
-    left, right = to.alike(*parts, span=to.span(node, parts))
-    return left - right
+    return _calculated(pl.Expr.sub, node, parts, to)
+
+
+def _calculated(how: Callable[[pl.Expr, pl.Expr], pl.Expr], node: n.Node, parts: Parts, to: "Lowering") -> pl.Expr:
+    """In a type that holds what comes out and what goes in: 310 - 300 is small, and neither of them is."""
+    spans = to.span(node, parts), to.widest(parts)
+    wide = None if None in spans else (min(low for low, _ in spans), max(high for _, high in spans))
+    left, right = to.alike(*parts, span=wide)
+    found, dtype = how(left, right), narrowest(spans[0])
+    return found if narrowest(wide) == dtype else found.cast(dtype)
 
 
 def _largest(node: n.Largest, parts: Parts, to: "Lowering") -> pl.Expr:
