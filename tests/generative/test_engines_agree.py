@@ -15,7 +15,7 @@ from myosotis.language import nodes as n
 from myosotis.population.judge import judged, rule_column, step_column
 from myosotis.population.rows import CHECKIN_FACTS, courses
 from myosotis.population.simulate import population
-from myosotis.terms import Outcome, Scope
+from myosotis.terms import Outcome, Scope, Unit
 from tests.generative.anybody import anybody
 from tests.generative.sentences import ALL, ASKED, POPULATION, sentences
 
@@ -66,10 +66,25 @@ def test_large_numbers_may_come_out_small():
     assert both_answers(n.Minus(large, n.Number(300)), [[(0.0, dict.fromkeys(ASKED) | {"pain": 7})]]) == ([7], [7])
 
 
-def test_a_constant_compared_with_a_choice_is_said_of_every_row():
-    small, nobody_answered = n.Number(0), [[(0.0, dict.fromkeys(ASKED)), (1.0, dict.fromkeys(ASKED))]]
-    sentence = n.Compare(small, "<", n.Choose(ALL["neck_treated"], small, small))
-    assert both_answers(sentence, nobody_answered) == ([None, None], [None, None])
+NEVER_ASKED = n.Fact("never_asked_number", ALL["pain"].type)
+
+
+_CHOICE = n.Choose(ALL["neck_treated"], ALL["pain"], ALL["pain"])
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (n.Number(0), _CHOICE),
+        (NEVER_ASKED, _CHOICE),
+        (n.Plus(NEVER_ASKED, n.Number(0)), _CHOICE),
+        (_CHOICE, n.Number(0)),
+        (n.Since(n.Truth(False)), n.Otherwise(n.Number(0, Unit.hours), ALL["strong_worse_hours"])),
+    ],
+)
+def test_what_is_the_same_for_all_is_compared_in_every_row(left, right):
+    nobody_answered = [[(0.0, dict.fromkeys(ASKED)), (1.0, dict.fromkeys(ASKED))]]
+    assert both_answers(n.Compare(left, "<", right), nobody_answered) == ([None, None], [None, None])
 
 
 @pytest.mark.long

@@ -55,8 +55,8 @@ _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 def _compare(node: n.Compare, parts: Parts, to: "Lowering") -> pl.Expr:
     left, right = to.alike(*parts)
     symbol = node.symbol
-    if not any(isinstance(part, n.Fact) for part in n.walk(node.left)):
-        # With a constant on the left, Polars makes one row of a choice among constants.
+    if not left.meta.root_names():
+        # With no column on the left, Polars makes one row of a choice of which every row is unknown.
         left, right, symbol = right, left, _TURNED.get(symbol, symbol)
     return _COMPARING[symbol](left, right)
 
