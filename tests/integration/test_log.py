@@ -7,7 +7,7 @@ from myosotis.clinic.care.models import Baseline, Client, Complaint, Treatment
 from myosotis.clinic.keeping.log import check_log, faults_in
 from myosotis.clinic.people.history import Unrecorded
 from myosotis.clinic.people.models import Event
-from tests.integration.people import a_client, a_treatment, an_answer
+from tests.integration.people import a_client, a_treatment, agree_before, an_answer
 from tests.integration.test_doors import CLINIC, TAKES_NO, address, patterns
 
 # Pages that show no client, or change something, which is an event of its own.
@@ -17,6 +17,7 @@ SHOW_NOBODY = {"register", "limits", "gallery", "mfa_index", "clinic_settings", 
 def test_no_page_can_be_seen_without_a_line_in_the_log(desk, therapist):
     treatment = a_treatment(therapist, hours_ago=80)
     assessment = an_answer(treatment)
+    agree_before(treatment.complaint, therapist)
     things = {
         "client_id": treatment.client.pk, "complaint_id": treatment.complaint.pk, "treatment_id": treatment.pk,
         "assessment_id": assessment.pk,

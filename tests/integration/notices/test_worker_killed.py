@@ -44,12 +44,17 @@ def database_url() -> str:
     return f"postgresql://{postgres.KEEPER}@{there['HOST']}:{there['PORT']}/{there['NAME']}"
 
 
-def write_due(count, at):
-    """So many messages, all due."""
+def a_link(at):
+    """Of a treatment that sends nothing by itself."""
     link = a_treatment(a_clinic()).links.get(hours=None)
     link.expires_at = at + timedelta(days=3)
     link.save()
     Message.objects.all().delete()
+    return link
+
+
+def write_due(count, at, link):
+    """So many messages, all due."""
     Message.objects.bulk_create(
         Message(clinic=link.clinic, link=link, kind="invitation", to="+4512345678", language="da", made_at=at, due_at=at,
                 next_try_at=at, expires_at=at + timedelta(hours=12), key=f"invitation-{number}")
@@ -69,7 +74,7 @@ def start_worker(began, noon, address):
 @pytest.mark.django_db(transaction=True)
 def test_killed_fifty_times_it_loses_nothing_and_doubles_nothing_by_key():
     noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
-    write_due(MANY, noon)
+    write_due(MANY, noon, a_link(noon))
     chance, asked_when_killed = random.Random(7), []
     with Gateway() as gateway:
         began = time.time()
@@ -104,12 +109,13 @@ def test_killed_fifty_times_it_loses_nothing_and_doubles_nothing_by_key():
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_side_by_side_send_each_message_once():
     noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    link = a_link(noon)
     with Gateway() as gateway:
         began = time.time()
         workers = [start_worker(began, noon, gateway.address) for _ in range(2)]
         for worker in workers:
             assert worker.stdout.readline() == b"at work\n"
-        write_due(20, noon)
+        write_due(20, noon, link)
         deadline = time.time() + 60
         while Message.objects.exclude(state="sent").exists() and time.time() < deadline:
             time.sleep(0.1)

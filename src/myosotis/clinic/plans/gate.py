@@ -70,9 +70,8 @@ def said_of_open_cases(client) -> list[str]:
     return [wording.text(f"{PAGE}.refused.open_case", answer=named(each)) for each in open_cases(client)]
 
 
-def refusal(complaint, kind, at) -> str:
+def refusal(now, kind) -> str:
     """Why a further treatment of this kind is refused, as a key of the page's words; empty when it is not."""
-    now = Situation(complaint, at)
     if now.count < now.third:
         return ""
     decision = now.decision
@@ -88,12 +87,13 @@ def refusal(complaint, kind, at) -> str:
 def begin(*, complaint, kind, pressure, minutes, ended_at, at, reason) -> tuple[str, ...]:
     """The holds that a reason was given for. Raises ValidationError where the treatment may not be started."""
     Complaint.objects.select_for_update().get(pk=complaint.pk)  # one after the other: a third is counted once
-    if why := refusal(complaint, kind, at):
+    now = Situation(complaint, at)
+    if why := refusal(now, kind):
         raise ValidationError({"start_reason": wording.text(f"{PAGE}.refused.{why}")}, code="refused")
     if cases := said_of_open_cases(complaint.client):
         raise ValidationError({"start_reason": " ".join(cases)}, code="refused")
     holds = holds_of(complaint.client, complaint, ended_at)
-    holds += against_the_plan(Situation(complaint, at), pressure=pressure, minutes=minutes, ended_at=ended_at)
+    holds += against_the_plan(now, pressure=pressure, minutes=minutes, ended_at=ended_at)
     if holds and not is_a_reason(reason):
         asked = "start_too_short" if reason.strip() else "start_missing"
         raise ValidationError({"start_reason": " ".join([*said_of(complaint.client, holds), wording.text(f"{PAGE}.{asked}")])})

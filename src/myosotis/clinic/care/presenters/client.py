@@ -32,7 +32,7 @@ from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, cou
 from myosotis.terms import Level
 
 WIDE, NARROW = 720, 360
-MOST_TREATMENTS = 2
+MOST_TREATMENTS = 1
 # What an assessment rests on and what was said of it: long, and only for those shown in full.
 LARGE = ("inputs", "told", "answer")
 # A baseline's further scores, each with its question.

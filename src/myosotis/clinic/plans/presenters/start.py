@@ -15,11 +15,11 @@ class StartPresenter:
         self.client = client
         self.open_cases = said_of_open_cases(client)
         self.holds = [] if self.open_cases else said_of(client, holds_of(client, complaint, at))
-        why = complaint and refusal(complaint, None, at)
+        now = complaint and Situation(complaint, at)
+        why = now and refusal(now, None)
         self.refused = wording.text(f"{PAGE}.refused.{why}") if why else ""
         self.client_link = wording.text(f"{PAGE}.to_client")
         self.review_link = wording.text(f"{PAGE}.to_review")
-        now = complaint and Situation(complaint, at)
         # What the plan's page says of the next dose, where it says more than "as last time".
         held = bool(now and (now.must_pause or now.asks_for_gentler))
         self.direction = say("next_time", direction=direction(now)) if held else ""
