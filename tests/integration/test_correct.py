@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from myosotis.clinic.care.actions import shut_links
-from myosotis.clinic.mine.actions import withdraw
+from myosotis.clinic.mine.actions import make_login_link, withdraw
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.people.models import Event
 from tests.integration.people import a_client, a_treatment, link_of
@@ -32,7 +32,7 @@ def waiting():
 def test_a_new_number_closes_the_old_link_and_sends_a_new_one(correct, treatment, web):
     old = link_of(treatment)
     page = correct(phone=NEW)
-    assert "Det gamle link er lukket" in page.content.decode()
+    assert "Gamle links åbner ikke mere" in page.content.decode()
     new = link_of(treatment)
     assert new != old and waiting() == {(NEW, "da")}
     assert Message.objects.filter(state="waiting", kind="invitation", link=new).count() == 1
@@ -93,3 +93,10 @@ def test_other_clients_keep_theirs(correct, therapist):
     old = link_of(other)
     correct(phone=NEW)
     assert link_of(other) == old and ("+4511111111", "da") in waiting()
+
+
+def test_a_way_in_that_went_to_the_old_number_closes_too(correct, treatment):
+    link = make_login_link(client=treatment.client, at=timezone.now())
+    correct(phone=NEW)
+    link.refresh_from_db()
+    assert not link.is_open(timezone.now())

@@ -74,3 +74,16 @@ def test_nobody_under_eighteen_is_registered(therapist):
     a_client(therapist, name="Atten", born=eighteen, at=timezone.now())
     with pytest.raises(ValidationError, match="under 18"):
         register_client(clinic=therapist.clinic, by=therapist, at=timezone.now(), client={"name": "Barn", "born": eighteen + timezone.timedelta(days=40)})
+
+
+def test_what_the_line_is_about_is_on_the_page_though_its_treatment_is_further_back(desk, therapist):
+    client = a_client(therapist)
+    older = a_treatment(therapist, client=client, hours_ago=24 * 9)
+    told = an_answer(older, hours=60, pain=6, qualities=["aching"], compared="same")
+    assert told.level == 2
+    newest = a_treatment(therapist, client=client, hours_ago=1, start_reason="Aftalt med klienten.")
+    newest.complaint = older.complaint
+    newest.save()
+    page = desk.get(f"/clients/{client.pk}/").content.decode()
+    assert f"/assessments/{told.pk}/acknowledge/" in page
+    assert page.count(f"/assessments/{told.pk}/acknowledge/") == desk.get(f"/clients/{client.pk}/?all=1").content.decode().count(f"/assessments/{told.pk}/acknowledge/") == 1

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from myosotis.clinic.agreement.models import Agreement
 from myosotis.clinic.care.presenters.agreed import agreed_before, agreed_next
+from myosotis.clinic.care.presenters.here import talked_about
 from myosotis.clinic.letters.incident import Incident
 from myosotis.clinic.people.models import Event
 from tests.integration.agreement.test_agreement import said
@@ -111,3 +112,33 @@ def test_after_a_fortnight_it_is_agreed_anew(before, complaint):
     before(**YES)
     made = Agreement.objects.get().made_at
     assert agreed_next(complaint, made + timedelta(days=14)) and agreed_next(complaint, made + timedelta(days=14, seconds=1)) is None
+
+
+def test_the_client_may_say_yes_after_the_therapist(before, desk, complaint):
+    before(yes="1")
+    page = desk.get(f"/complaints/{complaint.pk}/agreement/").content.decode()
+    assert 'name="client"' in page, "she has not said yes yet"
+    before(**YES)
+    assert Agreement.objects.get().acceptances.count() == 2
+
+
+def just_after(agreement, treatment):
+    treatment.ended_at = agreement.made_at + timedelta(seconds=1)
+    treatment.save()
+    return treatment
+
+
+def test_what_was_given_as_planned_is_quoted_and_its_planned_times_are_not(before, complaint, therapist):
+    before(**YES)
+    treatment = just_after(Agreement.objects.get(), recorded(therapist, complaint, 0))
+    with translation.override("da"):
+        calm = talked_about(treatment, 1)
+        assert calm.sentences and not any("kl." in each for each in calm.sentences)
+
+
+@pytest.mark.parametrize("planned_otherwise", [{"kind": "massage"}, {"pressure": "2"}, {"neck_treated": "yes"}])
+def test_what_was_planned_otherwise_than_given_is_not_quoted(before, complaint, therapist, planned_otherwise):
+    before(**YES, **planned_otherwise)
+    treatment = just_after(Agreement.objects.get(), recorded(therapist, complaint, 0))
+    with translation.override("da"):
+        assert talked_about(treatment, 1) is None

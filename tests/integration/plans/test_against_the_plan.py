@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from myosotis.clinic.care.actions import acknowledge
 from myosotis.clinic.plans.actions import record_plan
 from myosotis.clinic.plans.presenters.plan import direction
 from myosotis.clinic.plans.situation import Situation
-from tests.integration.people import a_client, a_complaint
+from tests.integration.people import a_client, a_complaint, an_answer
 from tests.integration.plans.courses import BETTER, NEGATIVE, a_course, treat
 
 PAUSE, GENTLER = "holde pause", "ikke mere blid"
@@ -64,3 +65,16 @@ def test_an_old_client_with_hard_pressure_says_why_the_first_time_too(therapist)
     with pytest.raises(ValidationError, match="65"):
         treat(old, therapist, 0.01, pressure=4)
     assert treat(old, therapist, 0.01, pressure=3).start_reasons.count() == 0
+
+
+def test_after_a_sign_of_danger_only_a_doctor_ends_the_pause(therapist):
+    complaint = a_complaint(a_client(therapist), therapist)
+    treat(complaint, therapist, 30, {"hours": 5, "symptoms": {"slurred_speech": 3}})
+    treat(complaint, therapist, 20, BETTER, start_reason="Klienten vil gerne.")
+    assert complaint.treatments.order_by("ended_at").last().start_reasons.get().holds == ["not_gentler", "pause"]
+    assert now(complaint).must_pause, "a good answer later says nothing of the sign"
+    treat(complaint, therapist, 10, BETTER, pressure=2, minutes=20, start_reason="Klienten vil gerne.")
+    assert now(complaint).must_pause
+    answer = an_answer(complaint.treatments.order_by("ended_at").last(), hours=80, pain=2, compared="better")
+    acknowledge(assessment=answer, by=therapist, at=timezone.now(), note="Set.", own_reading="expected_reaction", rests_on="doctor_seen")
+    assert not now(complaint).must_pause

@@ -15,14 +15,7 @@ from myosotis.knowledge import load_book
 def accept(*, treatment, party, at, by=None):
     """The yes, with what it is a yes to: kept in the language in which it was read."""
     Treatment.objects.select_for_update().get(pk=treatment.pk)
-    agreement = Agreement.objects.filter(treatment=treatment).first() or Agreement.objects.create(
-        clinic=treatment.clinic,
-        treatment=treatment,
-        made_at=at,
-        language=wording.language(),
-        book_version=load_book().version,
-        said=Sheet(treatment, at).as_mapping(),
-    )
+    agreement = Agreement.objects.filter(treatment=treatment).first() or _written(Sheet(treatment, at), at, treatment=treatment)
     return _say_yes(agreement, party, at, by)
 
 
@@ -30,20 +23,19 @@ def accept(*, treatment, party, at, by=None):
 def accept_before(*, complaint, planned, parties, at, by):
     """The yes of each of `parties` to what the next treatment may feel like; said again about the same, it changes nothing."""
     Complaint.objects.select_for_update().get(pk=complaint.pk)
-    said = Sheet(planned_treatment(complaint, planned), at).as_mapping()
-    agreement = complaint.agreements_before.filter(said=said, language=wording.language()).last()
-    agreement = agreement or Agreement.objects.create(
-        clinic=complaint.clinic,
-        complaint=complaint,
-        planned=planned,
-        made_at=at,
-        language=wording.language(),
-        book_version=load_book().version,
-        said=said,
-    )
+    sheet = Sheet(planned_treatment(complaint, planned), at)
+    same = complaint.agreements_before.filter(planned=planned, said=sheet.as_mapping(), language=wording.language())
+    agreement = same.last() or _written(sheet, at, complaint=complaint, planned=planned)
     for party in parties:
         _say_yes(agreement, party, at, by)
     return agreement
+
+
+def _written(sheet, at, **about) -> Agreement:
+    """What the sheet says now, word for word."""
+    return Agreement.objects.create(
+        clinic=sheet.clinic, made_at=at, language=wording.language(), book_version=load_book().version, said=sheet.as_mapping(), **about
+    )
 
 
 def _say_yes(agreement, party, at, by):

@@ -8,7 +8,7 @@ from myosotis.clinic.people.append_only import AppendOnly
 
 class Agreement(AppendOnly, Owned):
     """Made when the first of the two says yes, and kept as it was shown. Of a treatment, or of a complaint: then it is about
-    the next treatment of it, which was still `planned` (kind, ended_at, neck_treated).
+    the next treatment of it, which was still `planned` (kind, pressure, neck_treated, ended_at).
     """
 
     treatment = models.OneToOneField("care.Treatment", on_delete=models.PROTECT, null=True, related_name="agreement")

@@ -39,7 +39,7 @@ class PlannedForm(forms.Form):
         return ended_at
 
     def planned(self) -> dict:
-        """As it is stored: plain values, the end in UTC."""
+        """As it is stored: plain values, the end as an ISO time with its zone."""
         return self.cleaned_data | {"ended_at": self.cleaned_data["ended_at"].isoformat()}
 
 

@@ -1,5 +1,5 @@
-"""The expectation agreement of one treatment, given or planned: what she may notice, how long, what is not expected, when to write, whom to
-call. Every sentence comes from the book with what it rests on; every time is her own.
+"""The expectation agreement of one treatment, given or planned: what she may notice, how long, what is not expected, when to
+write, whom to call. Every sentence comes from the book with what it rests on; every time is her own.
 """
 
 from dataclasses import asdict, dataclass
@@ -71,6 +71,7 @@ class Sheet:
 
     @property
     def is_planned(self) -> bool:
+        """Not recorded yet: only `planned_treatment` makes one that was never saved."""
         return self.treatment._state.adding
 
     @property
@@ -142,7 +143,9 @@ class Sheet:
 
     @property
     def link(self):
-        return None if self.is_planned else next((link for link in self.treatment.links.filter(revoked_at=None, hours=None) if link.is_open(self.at)), None)
+        if self.is_planned:
+            return None
+        return next((link for link in self.treatment.links.filter(revoked_at=None, hours=None) if link.is_open(self.at)), None)
 
     @property
     def address(self) -> str:

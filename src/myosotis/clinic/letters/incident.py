@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.presenters.agreed import agreed_about
+from myosotis.clinic.care.presenters.agreed import agreed_before
 from myosotis.clinic.care.presenters.answered import answers_in_words
 from myosotis.clinic.care.presenters.client import felt_before
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
@@ -44,7 +44,7 @@ class Incident:
         before = felt_before(getattr(treatment, "baseline", None))
         disclosed = getattr(treatment, "disclosure", None)
         known = disclosed.conditions if disclosed else self.client.conditions
-        agreed = agreed_about(treatment)
+        agreed = agreed_before(treatment) or getattr(treatment, "agreement", None)
         return {
             "language": wording.language(),
             "title": say("incident"),

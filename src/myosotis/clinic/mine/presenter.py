@@ -4,8 +4,7 @@ from django.db.models import Prefetch
 
 from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.presenters.agreed import agreed_about
-from myosotis.clinic.care.presenters.here import drawn_for_her
+from myosotis.clinic.care.presenters.here import agreed_about, drawn_for_her
 from myosotis.clinic.during.presenter import signals_of
 from myosotis.clinic.maps.pictures import TreatmentMaps
 

@@ -182,12 +182,16 @@ class Situation:
 
     @property
     def _treated_in_spite(self) -> bool:
-        """The last treatment was given although the direction was to pause: that holds until a doctor has seen the client, or
-        until two days after it nothing speaks against another one.
+        """The last treatment was given although the direction was to pause: that holds until a doctor has seen the client, or,
+        where no sign of danger was behind it, until two days after it nothing speaks against another one.
         """
-        held = bool(self.last) and any("pause" in each.holds for each in self.last.treatment.start_reasons.all())
-        is_over = bool(self.last) and self.last.two_days_answered and self.review.next_dose == "same"
-        return held and not is_over and not any(seen_by_doctor(given) for given in self.given[-2:])
+        if self.last is None or not any("pause" in each.holds for each in self.last.treatment.start_reasons.all()):
+            return False
+        flagged = [number for number, given in enumerate(self.given) if given.reaction == Reading.red_flag]
+        since = flagged[-1] if flagged else len(self.given) - 2
+        if any(seen_by_doctor(given) for given in self.given[max(since, 0) :]):
+            return False
+        return bool(flagged) or not (self.last.two_days_answered and self.review.next_dose == "same")
 
     def reasons_needed(self, *, pressure, minutes, days) -> tuple[str, ...]:
         """What a plan of this dose must say a reason for; nothing when it asks for none."""

@@ -35,6 +35,8 @@ def _links_anew(client, by, at) -> list:
     """Whoever had the old number had the old links, and what was sent there."""
     followed = client.clinic.treatments.filter(complaint__client=client, ended_at__gt=at - LINK_OPEN)
     made = []
+    for login in client.login_links.filter(used_at=None, expires_at__gt=at):
+        login.close(at)
     for treatment in followed.select_related("complaint__client", "clinic", "standing"):
         if not (treatment.standing.shut_at or treatment.links.filter(revoked_at=None).exists()):
             continue

@@ -6,11 +6,6 @@ from datetime import timedelta
 HOLDS = timedelta(days=14)
 
 
-def agreed_about(treatment):
-    """The agreement of this treatment, else what was agreed before it; None where neither was."""
-    return getattr(treatment, "agreement", None) or agreed_before(treatment)
-
-
 def agreed_before(treatment):
     """What was agreed about it while it was planned: after the treatment before it, and not long ago. None where nothing was."""
     return _newest(treatment.complaint, treatment.ended_at, earlier=treatment.complaint.treatments.filter(ended_at__lt=treatment.ended_at))

@@ -13,7 +13,7 @@ from myosotis.clinic.books.shelf import book_of
 from myosotis.clinic.care.actions.acknowledge import needs_reason
 from myosotis.clinic.care.actions.standing import silent_hours
 from myosotis.clinic.care.models import Assessment, CheckIn
-from myosotis.clinic.care.models.standing import rank_of
+from myosotis.clinic.care.models.standing import RANK_CALM, rank_of
 from myosotis.clinic.care.presenters import answered, moments, wording
 from myosotis.clinic.care.presenters.answered import answers_in_words, written
 from myosotis.clinic.care.presenters.grounds import grounds_in_short
@@ -89,7 +89,18 @@ class ClientPresenter:
         every = [c for complaint in self.complaints for treatment in complaint.treatments for c in treatment.checkins]
         # What asks for a person today, before everything else on the page; here and not once more below.
         self.first = sorted((c for c in every if c.stands_first), key=lambda c: (-rank_of(c.assessment.level), c.assessment.made_at))
+        self.first += self._behind_the_line(every)
         read_in_full(client.clinic, (each.assessment for each in self.first))
+
+
+    def _behind_the_line(self, every) -> list:
+        """What the worklist's line is about, where it belongs to a treatment that is not shown in full."""
+        shown = {each.treatment.pk for complaint in self.complaints for each in complaint.shown}
+        standings = [each.treatment.standing for complaint in self.complaints for each in complaint.treatments]
+        worst = max((each for each in standings if each.rank > RANK_CALM), key=lambda each: (each.rank, each.ended_at), default=None)
+        if worst is None or worst.treatment_id in shown:
+            return []
+        return [each for each in every if each.assessment.pk == worst.unseen_id and not each.stands_first]
 
 
 def judged_of(treatment) -> list:

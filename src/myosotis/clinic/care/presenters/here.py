@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from myosotis.clinic.care.actions.answer import standing
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.presenters.agreed import agreed_about
+from myosotis.clinic.care.presenters.agreed import agreed_before
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart, expected_band
 from myosotis.terms import Level
 
@@ -40,7 +40,11 @@ def say(name: str, **filled) -> str:
 def is_ordinary(treatment) -> bool:
     """Judged by the stricter table: after it, worse is never expected."""
     kind = treatment.kind
-    return kind == "wellness_massage" or (kind == "massage" and treatment.pressure < STRONG_FROM)
+    return kind == "wellness_massage" or (kind == "massage" and not _is_strong(treatment.pressure))
+
+
+def _is_strong(pressure: int) -> bool:
+    return pressure >= STRONG_FROM
 
 
 def expected_edges(treatment, baseline):
@@ -96,6 +100,18 @@ def here_on_her_course(checkin) -> Here | None:
     )
     drawing = course_chart(chart, name="here", width=WIDTH, height=HEIGHT)
     return Here(say("here_heading"), drawing, say("here_words"), say("band_is_ours"), say("figures"), figures)
+
+
+def agreed_about(treatment):
+    """The agreement of this treatment, else what was agreed before it; None where neither was.
+
+    What was planned otherwise than it was given promised something else, and is not quoted.
+    """
+    if own := getattr(treatment, "agreement", None):
+        return own
+    before = agreed_before(treatment)
+    same = before and all(before.planned[name] == getattr(treatment, name) for name in ("kind", "neck_treated"))
+    return before if same and _is_strong(before.planned["pressure"]) == _is_strong(treatment.pressure) else None
 
 
 def talked_about(treatment, level) -> Talked | None:
