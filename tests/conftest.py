@@ -3,15 +3,17 @@
 Options: `--long` adds the tests marked long and runs generated tests with thousands of examples;
 `--postgres` runs the tests that touch the database, on a PostgreSQL of the run's own (the plain run starts
 such a run by itself; see docs/adr/0003-both-databases-in-one-test-run.md). A walk that exists in both languages goes in
-Danish on SQLite and in English on PostgreSQL; with `--long`, in both on both.
+Danish on SQLite or in English on PostgreSQL; with `--long`, in both on both.
 """
 
+import gc
 import os
 import shutil
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck
@@ -20,6 +22,7 @@ from hypothesis import settings as hypothesis_settings
 from tests import postgres
 from tests.chromium import chromium
 from tests.second_run import SecondRun
+from tests.shared_out import SHARED, SharedOut
 from tests.unit.population import spark_cluster
 
 pytest_plugins = ["tests.browser"]
@@ -36,7 +39,7 @@ hypothesis_settings.register_profile(
 
 def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="also run what takes longer, and far more generated examples")
-    parser.addoption("--rest", action="store_true", help="with --postgres: also run what touches no database")
+    parser.addoption("--shared", metavar="FOLDER", help="with --postgres: also run what touches no database and the run beside this one has not taken")
     parser.addoption("--postgres", action="store_true", help="run what touches the database on a private PostgreSQL")
 
 
@@ -75,6 +78,8 @@ def _prepare_the_clinic(config):
             raise pytest.UsageError(reason)
         server = postgres.private_postgres()
         os.environ["DATABASE_URL"] = server.__enter__()
+        # Its database goes with it.
+        config.option.reuse_db = True
         config.add_cleanup(lambda: server.__exit__(None, None, None))
 
     from django.conf import settings
@@ -98,41 +103,81 @@ def pytest_sessionstart(session):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     keep, leave = [], []
-    shared = any(item.get_closest_marker("second_run") for item in items) and _may_start_another(config)
+    shared = _shared_out(config, items)
     for item in items:
-        wanted = _wanted(item, config) and not (shared and _needs_no_database(item))
+        wanted = _wanted(item, config)
         (keep if wanted else leave).append(item)
+        if wanted and shared and _may_go_in_either(item):
+            shared.items.add(item.nodeid)
         if wanted:
             _skip_what_cannot_run(item)
     if leave:
         config.hook.pytest_deselected(items=leave)
         items[:] = keep
+    if shared:
+        # Last of all, and from both ends, so that the two meet where the work ends.
+        ours = [item for item in items if item.nodeid in shared.items]
+        items[:] = [item for item in items if item.nodeid not in shared.items] + (ours if config.getoption("--postgres") else _backwards(ours))
+
+
+def _shared_out(config, items):
+    """What is shared with a run beside this one; None where this one is alone."""
+    if config.getoption("--postgres"):
+        folder = config.getoption("--shared")
+    elif any(item.get_closest_marker("second_run") for item in items) and _may_start_another(config):
+        folder = tempfile.mkdtemp(prefix="myosotis-shared-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    else:
+        folder = None
+    if folder is None:
+        return None
+    config.stash[SHARED] = shared = SharedOut(Path(folder))
+    config.pluginmanager.register(shared)
+    return shared
+
+
+def _backwards(items):
+    """The files from the last to the first, each with its tests in order."""
+    files = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    return [item for tests in reversed(files.values()) for item in tests]
 
 
 def _wanted(item, config) -> bool:
     if item.get_closest_marker("long") and not config.getoption("--long"):
         return False
     on_postgres = config.getoption("--postgres")
-    if _is_crossed(item) and not config.getoption("--long") and item.callspec.params["language"] != ("en" if on_postgres else "da"):
+    if _is_crossed(item) and not config.getoption("--long") and _walked(item) != (item.callspec.params["language"], on_postgres):
         return False
     if on_postgres:
-        if config.getoption("--rest") and _needs_no_database(item):
+        if config.getoption("--shared") and _may_go_in_either(item):
             return True
         return _touches_the_database(item) and not item.get_closest_marker("sqlite_only")
     return not item.get_closest_marker("postgres_only")
 
 
+def _walked(item) -> tuple[str, bool]:
+    """In which language a walk goes, and whether on PostgreSQL: the same one each time, about as often the one as the other."""
+    others = [f"{name}={value}" for name, value in sorted(item.callspec.params.items()) if name != "language"]
+    name = "/".join([item.path.stem, item.originalname, *others])
+    return ("en", True) if crc32(name.encode()) % 2 else ("da", False)
+
+
 def _is_crossed(item) -> bool:
-    """A walk in both languages over data: each language needs to meet only one of the databases each time."""
+    """A walk in both languages over data: in one of its four ways each time, in all of them with `--long`."""
     if ROOT / "tests" / "journeys" not in item.path.parents or "language" not in getattr(item, "callspec", NO_PARAMETERS).params:
         return False
     return not any(item.get_closest_marker(name) for name in ("sqlite_only", "postgres_only", "all_four"))
 
 
-def _needs_no_database(item) -> bool:
-    """It may go in either of two runs; beside each other, the run on PostgreSQL does it."""
-    elsewhere = ("sqlite_only", "postgres_only", "undisturbed", "second_run")
-    return not _touches_the_database(item) and not any(item.get_closest_marker(name) for name in elsewhere)
+def _may_go_in_either(item) -> bool:
+    """One of two runs beside each other is enough for it, each time; with `--long` what has a database has both."""
+    if any(item.get_closest_marker(name) for name in ("sqlite_only", "postgres_only", "undisturbed", "second_run")):
+        return False
+    if item.get_closest_marker("either_database"):
+        return not item.config.getoption("--long")
+    return not _touches_the_database(item)
 
 
 def _touches_the_database(item) -> bool:
@@ -154,10 +199,13 @@ def _skip_what_cannot_run(item):
 
 def pytest_collection_finish(session):
     """The run on PostgreSQL begins at once, beside this one; the test that reads how it ended comes last."""
+    # Five thousand tests lie in this process from now on: the collector need not go through them again and again.
+    gc.collect()
+    gc.freeze()
     waiting = [item for item in session.items if item.get_closest_marker("second_run")]
     if not waiting or not _may_start_another(session.config):
         return
-    run = SecondRun(ROOT, long=session.config.getoption("--long"))
+    run = SecondRun(ROOT, session.config.stash[SHARED].folder, long=session.config.getoption("--long"))
     session.config.stash[SECOND_RUN] = run
     session.config.add_cleanup(run.stop)
     # What is timed is timed after it, with nothing beside it.

@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -54,6 +55,10 @@ def private_postgres():
             "fsync": "off",
             "synchronous_commit": "off",
             "full_page_writes": "off",
+            "wal_level": "minimal",
+            "max_wal_senders": 0,
+            "autovacuum": "off",
+            "jit": "off",
         }
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with (home / "log").open("wb") as log:
@@ -67,7 +72,8 @@ def private_postgres():
         yield url
     finally:
         if server:
-            server.terminate()
+            # At once: nothing of it is kept, and a connection that somebody left open would be waited for.
+            server.send_signal(signal.SIGQUIT)
             try:
                 server.wait(timeout=20)
             except subprocess.TimeoutExpired:

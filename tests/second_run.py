@@ -9,10 +9,13 @@ from pathlib import Path
 
 
 class SecondRun:
-    """pytest with `--postgres`, and all that needs no database, in a process of its own; what it prints goes to a file."""
+    """pytest with `--postgres`, and its part of what needs no database, in a process of its own; what it prints goes to a file.
 
-    def __init__(self, root: Path, *, long: bool):
-        command = [sys.executable, "-m", "pytest", "--postgres", "--rest", "-p", "no:cacheprovider"]
+    In the folder `shared` each of the two writes down what it takes of that.
+    """
+
+    def __init__(self, root: Path, shared: Path, *, long: bool):
+        command = [sys.executable, "-m", "pytest", "--postgres", f"--shared={shared}", "-p", "no:cacheprovider"]
         if long:
             command.append("--long")
         # A run of its own reads its settings itself; those of this run would lead it to SQLite.

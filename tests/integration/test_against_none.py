@@ -13,6 +13,8 @@ from tests.integration.public.test_selfcheck import CALM, go_through, sealed, st
 from tests.integration.test_answers import ALL_FLAGS
 from tests.integration.test_before import BIRTHDAY
 
+pytestmark = pytest.mark.either_database
+
 NONE = {"none": "1"}
 ASKED = "Men du har også sat kryds her:"
 

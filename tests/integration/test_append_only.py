@@ -40,17 +40,29 @@ def kept(therapist):
     }
 
 
-@pytest.mark.parametrize("way", WAYS_ROUND)
-@pytest.mark.parametrize("model", [Assessment, Acknowledgement, Event, Signal, KeptSitting])
-def test_no_way_in_python_changes_what_is_written_once(kept, model, way):
-    with pytest.raises(WrittenOnce):
-        WAYS_ROUND[way](kept[model])
+def refused_in_every_way(kept):
+    """Each row in each way; the first that is not refused fails."""
+    for row in kept:
+        for way, tried in WAYS_ROUND.items():
+            try:
+                tried(row)
+            except WrittenOnce:
+                continue
+            pytest.fail(f"{type(row).__name__}: {way} is not refused")
 
 
-@pytest.mark.parametrize("table", ["care_assessment", "care_acknowledgement", "people_event", "during_signal", "during_keptsitting"])
-def test_the_database_refuses_a_change_from_anywhere(kept, table):
-    with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {table} SET clinic_id = clinic_id")
+def refused_by_the_database(kept):
+    for table in (row._meta.db_table for row in kept):
+        with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {table} SET clinic_id = clinic_id")
+
+
+def test_no_way_in_python_changes_what_is_written_once(kept):
+    refused_in_every_way(kept.values())
+
+
+def test_the_database_refuses_a_change_from_anywhere(kept):
+    refused_by_the_database(kept.values())
 
 
 def test_an_assessment_holds_what_is_needed_to_judge_again(kept):

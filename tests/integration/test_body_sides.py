@@ -6,6 +6,7 @@ import uuid
 import zlib
 from datetime import timedelta
 
+import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -22,6 +23,8 @@ from myosotis.drawing.body_picker import picker, read_marks
 from myosotis.drawing.bodymap import then_and_now
 from myosotis.knowledge import load_book
 from tests.integration.people import DOSE, a_client, a_complaint
+
+pytestmark = pytest.mark.either_database
 
 RIGHT = sorted(code for code, zone in ZONES.items() if zone.side == "right")
 

@@ -7,6 +7,8 @@ import pytest
 from tests.integration.people import ALL_WELL, a_treatment, answer_all, press_link
 from tests.integration.test_answers import ALL_FLAGS
 
+pytestmark = pytest.mark.either_database
+
 NEAR_FAINT = {
     "flags": dict.fromkeys(ALL_FLAGS, "no") | {"flag_faint": "yes"},
     "which": {"flag_faint": ["fainted"]},

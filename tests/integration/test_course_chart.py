@@ -8,6 +8,8 @@ import pytest
 
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart, expected_band
 
+pytestmark = pytest.mark.either_database
+
 BEGAN = datetime(2026, 11, 2, 14, tzinfo=UTC)
 
 

@@ -8,6 +8,8 @@ from myosotis.clinic.demo import make_demo_clinic
 from myosotis.clinic.people.models import Installation
 from myosotis.terms import Level, Reading
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def clinic(db):

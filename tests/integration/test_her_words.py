@@ -4,6 +4,8 @@ import pytest
 
 from tests.integration.people import a_client, a_treatment, an_answer
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def treatment(therapist):

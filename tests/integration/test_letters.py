@@ -15,6 +15,8 @@ from myosotis.clinic.letters.tables import TABLES, clinic_zip
 from myosotis.clinic.people.models import Therapist
 from tests.integration.people import a_client, a_clinic, a_treatment, an_answer
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def treatment(therapist):

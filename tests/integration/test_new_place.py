@@ -5,6 +5,8 @@ import pytest
 from myosotis.clinic.care.models import Assessment, CheckIn
 from tests.integration.people import a_treatment, answer_all, press_link
 
+pytestmark = pytest.mark.either_database
+
 NONE = {"none": "1"}
 UP_TO_PLACES = {"flags": NONE, "pain": {"pain": "4", "compared": "same"}, "feel": {"qualities": ["aching"], "quality_kind": "same"}}
 REST = {"signs": NONE, "marks": NONE, "review": {}}

@@ -10,6 +10,8 @@ from myosotis.clinic.numbers.beta import quantile, share
 from myosotis.clinic.numbers.own import OwnNumbers
 from tests.integration.people import a_client, a_clinic, a_treatment, an_answer
 
+pytestmark = pytest.mark.either_database
+
 
 # Beta(1, 1) is the uniform one and Beta(5, 5) is symmetric; Beta(2, 2) has 3x² - 2x³ below x; the others by a grid 500 times finer.
 @pytest.mark.parametrize("wanted, a, b, value", [

@@ -19,6 +19,8 @@ from myosotis.clinic.mine.actions import make_login_link
 from tests.integration.people import PASSWORD, a_client, a_clinic, a_treatment, an_answer, enter, press_link
 from tests.integration.test_doors import address, patterns
 
+pytestmark = pytest.mark.either_database
+
 # What a page may answer; everything else is a fault. 406 and the like are answers no page of ours has.
 ANSWERS = {200, 302, 304, 400, 403, 404, 405, 410, 429}
 METHODS = ["get"] * 5 + ["post"] * 8 + ["head", "put", "patch", "delete", "options"]

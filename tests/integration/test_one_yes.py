@@ -7,6 +7,8 @@ from tests.integration.people import a_treatment, link_of, press_link
 from tests.integration.public.test_selfcheck import sealed, step_of
 from tests.integration.test_answers import ALL_FLAGS
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def treatment(therapist):

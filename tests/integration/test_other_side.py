@@ -6,6 +6,8 @@ import pytest
 
 from myosotis.clinic.checkin.draft import Draft
 
+pytestmark = pytest.mark.either_database
+
 
 def draft(**places):
     return Draft("link", "key", 0.0, True, {"pain": {"pain": 4}, "places": places})

@@ -8,6 +8,8 @@ import pytest
 
 from tests.integration.people import a_treatment, an_answer, answer_all, press_link
 
+pytestmark = pytest.mark.either_database
+
 CLINIC = Path(__file__).resolve().parents[2] / "src/myosotis/clinic"
 LOCALE = CLINIC / "locale/da/LC_MESSAGES"
 # The clinic's own catalogue, and those of rooms that bring theirs along.

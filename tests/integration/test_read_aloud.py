@@ -22,6 +22,8 @@ from myosotis.knowledge.plain_words import (
 )
 from tests.integration.people import ALL_WELL, a_client, a_complaint, a_treatment, an_answer, press_link
 
+pytestmark = pytest.mark.either_database
+
 LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
 # A line that ends without a stop ends all the same.
 BLOCKS = {"p", "li", "h1", "h2", "h3", "dt", "dd", "td", "th", "label", "legend", "summary", "button", "a", "div", "section", "option", "span", "strong", "title", "caption", "tr"}

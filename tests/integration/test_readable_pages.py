@@ -14,6 +14,8 @@ from myosotis.clinic.presence.actions import set_alert_address, set_hours
 from tests.integration.people import a_client, a_complaint, a_treatment, an_answer
 from tests.integration.test_presence import WEEKDAYS
 
+pytestmark = pytest.mark.either_database
+
 SAID = {"conditions": [], "pain": 5, "gentler_please": "yes", "feel_safe": 3, "expectations": "Sove igen.", "how_long": "weeks"}
 
 

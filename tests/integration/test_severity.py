@@ -9,6 +9,8 @@ from myosotis.clinic.letters.letter import Letter
 from tests.integration.people import a_client, a_treatment
 from tests.integration.test_before import filled
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def treatment(therapist):

@@ -8,6 +8,8 @@ from myosotis.clinic.care.models import Assessment
 from myosotis.clinic.checkin.draft import flag_lines, signs_of
 from tests.integration.people import a_client, a_treatment, an_answer, press_link
 
+pytestmark = pytest.mark.either_database
+
 NO_PAIN_YET = {"pain": None, "qualities": None, "sites": None}
 LIFELINE = "70 201 201"
 

@@ -79,13 +79,13 @@ def test_it_opens_the_clinic_and_removed_it_does_not(language, served, desk, loo
     # Later she must show again that it is she before anything of it is changed: here by the passkey.
     page.goto(f"{served}/login/again/passkey/?next=/me/")
     looked_at(page).get_by_role("button", name=says["use"]).click()
-    page.wait_for_url("**/me/")
+    page.wait_for_url(f"{served}/me/")
     page.goto(f"{served}/login/again/?next=/me/")
     looked_at(page)
     page.goto(f"{served}/me/")
     page.locator("a[href*='/me/passkeys/']", has_text="Linux").click()
     looked_at(page).get_by_role("button", name=says["remove"]).click()
-    page.wait_for_url("**/me/")
+    page.wait_for_url(f"{served}/me/")
     leave(page, served)
     password(page, served)
     assert page.get_by_role("button", name=says["use"]).count() == 0

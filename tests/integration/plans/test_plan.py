@@ -15,6 +15,8 @@ from myosotis.terms import Reading
 from tests.integration.people import a_client, a_treatment, an_answer
 from tests.integration.plans.courses import BETTER, NEGATIVE, SAME, a_course
 
+pytestmark = pytest.mark.either_database
+
 
 def plan(complaint, therapist, pressure=4, minutes=40, days=7, **more):
     return record_plan(

@@ -14,6 +14,8 @@ from myosotis.clinic.plans.situation import Situation
 from tests.integration.people import a_complaint
 from tests.integration.plans.courses import BETTER, SAME, a_course, treat
 
+pytestmark = pytest.mark.either_database
+
 DECISIONS = ["go_on", "other_method", "other_therapist", "doctor"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from myosotis.clinic.public.knowledge import KnowledgePage, all_pages
 from myosotis.knowledge import load_book
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def said(page) -> str:

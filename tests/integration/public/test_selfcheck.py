@@ -11,6 +11,8 @@ from myosotis.clinic.checkin.draft import flag_lines, signs_of
 from myosotis.knowledge import load_book
 from myosotis.knowledge.plain_words import LIX_LIMIT, lix
 
+pytestmark = pytest.mark.either_database
+
 CALM = {"flags": {"none": "1"}, "background": {"none": "1"}, "signs": {"signs": ["local_pain", "tender_knots"]},
         "weeks": {"weeks": "1"}, "home": {"home_care_tried": "no"}, "function": {"affects_function": "2"},
         "causes": {"causes": ["stress", "sedentary"]}}  # fmt: skip
