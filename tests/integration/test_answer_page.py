@@ -16,6 +16,8 @@ from myosotis.clinic.care.presenters.here import talked_about
 from myosotis.clinic.care.schedule import is_quiet
 from tests.integration.people import ALL_WELL, a_client, a_treatment, an_answer, answer_all, press_link
 
+pytestmark = pytest.mark.either_database
+
 WORSE = ALL_WELL | {"pain": {"pain": "9", "compared": "much_worse"}, "more": {"strong_worse_hours": "5"}}
 
 
@@ -31,7 +33,7 @@ def the_answer(web, treatment, steps=ALL_WELL) -> str:
 
 
 def test_until_when_the_answer_holds_is_said_by_the_clock(web, therapist):
-    page = the_answer(web, a_treatment(therapist, hours_ago=80))
+    page = the_answer(web, a_treatment(therapist, hours_ago=80), ALL_WELL | {"pain": {"pain": "2", "compared": "better"}})
     expires = Assessment.objects.get().expires_at
     assert f"Svaret gælder til {moments.near(expires, timezone.now())}." in page
     assert "indtil der er gået" not in page

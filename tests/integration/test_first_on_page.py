@@ -1,12 +1,17 @@
 """What asks for a person today stands first on a client's page and says why, on the worklist too."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from myosotis.clinic.care.actions import acknowledge, register_client
+from myosotis.clinic.care.presenters import moments
 from myosotis.clinic.care.presenters.client import ClientPresenter
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
 from tests.integration.people import a_client, a_treatment, an_answer
+
+pytestmark = pytest.mark.either_database
 
 SIGN = {"symptoms": {"suicidal_thoughts": 3}}
 
@@ -87,3 +92,23 @@ def test_what_the_line_is_about_is_on_the_page_though_its_treatment_is_further_b
     page = desk.get(f"/clients/{client.pk}/").content.decode()
     assert f"/assessments/{told.pk}/acknowledge/" in page
     assert page.count(f"/assessments/{told.pk}/acknowledge/") == desk.get(f"/clients/{client.pk}/?all=1").content.decode().count(f"/assessments/{told.pk}/acknowledge/") == 1
+
+
+@pytest.mark.parametrize("answers, waits", [({"contact_wanted": True}, True), ({"qualities": ["?"]}, True), (SIGN, False), ({"pain": 6}, False)])
+def test_the_worklist_says_until_when_a_client_waits_as_she_was_told(therapist, answers, waits):
+    answer = an_answer(a_treatment(therapist, hours_ago=5), **answers)
+    by, at = answer.waits_until, timezone.now()
+    assert (by is not None) is waits
+    if waits:
+        assert f"Har du intet svar {moments.near(by, answer.checkin.received_at)}" in " ".join(answer.told["do"]), "the same hour"
+        assert moments.near(by, at) in WorklistPresenter(therapist.clinic, at).lines[0].waits
+        later = WorklistPresenter(therapist.clinic, by + timedelta(minutes=1)).lines[0].waits
+        assert later.startswith("Uden svar skulle klienten ringe til læge")
+    else:
+        assert WorklistPresenter(therapist.clinic, at).lines[0].waits == ""
+
+
+def test_pain_felt_only_in_another_place_says_so_in_the_table(desk, therapist):
+    treatment = a_treatment(therapist, hours_ago=60)
+    an_answer(treatment, hours=50, pain=4, sites=["hip:left"])
+    assert "4 (et andet sted)" in shown(desk, treatment.client)

@@ -49,21 +49,57 @@ def test_nobody_says_that_is_me_without_the_birthday(web, treatment):
     assert link_of(treatment).revoked_at is None
 
 
-def test_a_sign_of_danger_is_answered_at_once_and_nothing_is_stored_before_it_is_known_to_be_her(web, treatment):
+@pytest.fixture
+def in_danger(web, treatment):
+    """A phone with her link, on which a sign of danger was said before the birthday."""
     press_link(web, treatment, birthday=False)
     web.post("/checkin/flags/", dict.fromkeys(ALL_FLAGS, "no") | {"flag_brain": "yes"})
-    response = web.post("/checkin/which/", {"flag_brain": ["slurred_speech"]})
-    if response["Location"].endswith("which_strength/"):
-        response = web.post("/checkin/which_strength/", {})
-    assert response["Location"] == "/checkin/danger/"
-    page = web.get("/checkin/danger/").content.decode()
+    assert web.post("/checkin/which/", {"flag_brain": ["slurred_speech"]})["Location"] == "/checkin/danger/"
+    return web
+
+
+def test_a_sign_of_danger_is_answered_at_once_with_nothing_of_her(in_danger):
+    page = in_danger.get("/checkin/danger/").content.decode()
     main = page[page.index("<main") :]
     assert main.index('href="tel:112"') < main.index("<h2")
     assert not [word for word in HERS if word in main]
-    assert CheckIn.objects.count() == 0
-    birthday(web)
-    assert web.post("/checkin/")["Location"] == "/checkin/answer/"
-    assert Assessment.objects.get().level == 5
+
+
+def test_it_is_kept_at_once_as_written_by_nobody_knows_whom_and_is_hers_once_her_birthday_fits(in_danger):
+    kept = CheckIn.objects.get()
+    assert not kept.by_her and Assessment.objects.get().level == 5
+    birthday(in_danger)
+    assert in_danger.post("/checkin/")["Location"] == "/checkin/answer/"
+    kept.refresh_from_db()
+    assert kept.by_her and CheckIn.objects.count() == 1, "one answer, not two"
+    assert Event.objects.filter(what="checkin.is_hers").count() == 1
+
+
+def test_said_otherwise_before_the_birthday_the_later_answers_take_its_place(in_danger):
+    in_danger.post("/checkin/which/", {"flag_brain": ["face_droop"]})
+    first, second = CheckIn.objects.order_by("made_at")
+    assert second.corrects == first and second.answers["symptoms"]["face_droop"] == 3 and not second.by_her
+
+
+def test_what_somebody_else_wrote_takes_no_question_from_her(in_danger, treatment):
+    """Another person had her link: she is asked as before, and her link still makes its response."""
+    assert treatment.standing.silent_at is not None
+    before = treatment.standing.silent_at
+    treatment.standing.refresh_from_db()
+    assert treatment.standing.silent_at == before and treatment.standing.pains == []
+    asked = treatment.links.get(hours=24)
+    assert asked.for_another() == asked
+
+
+@pytest.mark.parametrize("language, said", [("da", "Vi ved ikke hvem der skrev."), ("en", "We do not know who wrote.")])
+def test_the_clinic_sees_it_and_that_nobody_knows_who_wrote(in_danger, desk, treatment, language, said):
+    desk.cookies["django_language"] = language
+    for address in ("/worklist/", f"/clients/{treatment.client.pk}/"):
+        assert said in desk.get(address).content.decode(), address
+    birthday(in_danger)
+    in_danger.post("/checkin/")
+    for address in ("/worklist/", f"/clients/{treatment.client.pk}/"):
+        assert said not in desk.get(address).content.decode(), address
 
 
 def test_what_was_ticked_before_the_birthday_goes_into_the_check_in(web, treatment):

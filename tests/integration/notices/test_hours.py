@@ -10,7 +10,15 @@ from django.utils import timezone
 from myosotis.clinic.agreement.calendar import as_calendar
 from myosotis.clinic.agreement.sheet import Sheet
 from myosotis.clinic.care.presenters import moments
-from myosotis.clinic.care.schedule import LINK_OPEN, asks_of, due_at, is_answered, is_quiet
+from myosotis.clinic.care.schedule import (
+    LINK_OPEN,
+    asked_again_at,
+    asked_next_at,
+    asks_of,
+    due_at,
+    is_answered,
+    is_quiet,
+)
 from tests.integration.people import a_treatment
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -95,3 +103,36 @@ def test_an_answer_counts_for_the_time_it_came_near(asked, given, counts):
 def test_the_link_is_still_open_when_the_last_time_comes():
     last = asks_of(treated(2026, 6, 10, 14, 30, neck=True))[-1]
     assert last.reminded_at < treated(2026, 6, 10, 14, 30).ended_at + LINK_OPEN
+
+
+# ---- the morning after an answer that a person had to see the same day
+
+
+def wall(*when):
+    return datetime(*when, tzinfo=COPENHAGEN)
+
+
+@pytest.mark.parametrize("level", [None, 3, 4, 5])
+@pytest.mark.parametrize("day", [(2026, 6, 10), *SPRING, *AUTUMN])
+def test_who_had_to_be_seen_today_is_asked_again_the_next_morning(level, day):
+    """Answered the evening of the fourth day: the schedule would ask three days later."""
+    treatment = treated(*day, 9, 0)
+    answered = treatment.ended_at.astimezone(UTC) + timedelta(hours=84)
+    again = asked_again_at(treatment, level, answered)
+    assert moments.clock(again) == "08.00" and again.date() == timezone.localtime(answered).date() + timedelta(days=1)
+    assert asked_next_at(treatment, level, answered, answered) == again
+    assert asked_next_at(treatment, level, answered, again) == ask(treatment, 7 * 24).sent_at, "and then by the schedule"
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_whoever_may_wait_is_asked_by_the_schedule(level):
+    treatment = treated(2026, 6, 10, 9, 0)
+    answered = wall(2026, 6, 13, 21, 0)
+    assert asked_again_at(treatment, level, answered) is None
+    assert asked_next_at(treatment, level, answered, answered) == ask(treatment, 7 * 24).sent_at
+
+
+def test_nobody_is_asked_twice_the_same_morning_or_when_the_course_is_over():
+    treatment = treated(2026, 6, 10, 9, 0)
+    assert asked_again_at(treatment, 3, wall(2026, 6, 10, 20, 0)) is None, "after 24 hours it is 9 o'clock"
+    assert asked_again_at(treatment, 3, wall(2026, 6, 25, 7, 0)) is None

@@ -225,3 +225,40 @@ def test_the_outbox_can_be_narrowed_to_what_waits_or_failed(desk, therapist):
     failed = desk.get("/outbox/?state=failed").content.decode()
     assert failed.count('class="card message"') == 1 and "kunne ikke sendes" in failed
     assert desk.get("/outbox/?state=magic").content.decode().count('class="card message"') == Message.objects.count()
+
+
+# ---- the morning after an answer that a person had to see the same day
+
+
+@pytest.fixture
+def worse(therapist):
+    """An answer from the fourth day that sends her to her therapist today; the schedule asks on the seventh."""
+    treatment = a_treatment(therapist, hours_ago=80)
+    assessment = an_answer(treatment, hours=79.9, pain=9, contact_wanted=True)
+    assert assessment.level >= 3
+    return assessment.checkin
+
+
+def test_she_is_asked_again_the_next_morning(worse):
+    message = Message.objects.get(kind="again")
+    local = timezone.localtime(message.due_at)
+    assert local.hour == 8 and local.date() == timezone.localtime(worse.received_at).date() + timedelta(days=1)
+    assert message.link.hours is None and text_of(message).startswith("Du har en besked fra din behandler: ")
+    send = Sender()
+    send_due(at=message.due_at, send=send)
+    assert message.key in send.keys
+
+
+def test_and_is_not_when_she_has_written_since(worse):
+    message = Message.objects.get(kind="again")
+    an_answer(worse.treatment, hours=80, pain=3)
+    send = Sender()
+    send_due(at=message.due_at, send=send)
+    message.refresh_from_db()
+    assert message.state == "unneeded" and message.key not in send.keys
+
+
+def test_who_said_no_is_not_asked_again_either(therapist):
+    treatment = a_treatment(therapist, hours_ago=80, client=a_client(therapist, phone=""))
+    an_answer(treatment, hours=79.9, pain=9, contact_wanted=True)
+    assert not Message.objects.filter(kind="again").exists()

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
 
+from myosotis.terms import Level
+
 # Hours after the treatment → an answer counts for that time when it came this many hours before it, or later.
 # Two days must be over before they can be judged: the decisive answer is due at 49 hours.
 EARLY_HOURS = {4: 1, 24: 4, 49: 1, 72: 6, 7 * 24: 24}
@@ -20,6 +22,8 @@ BEDTIME = time(20, 30)
 REMIND_AFTER = timedelta(hours=2)
 # The first check-in is offered before a night, but not before there is anything to feel.
 EARLIEST_BEDTIME = timedelta(hours=1)
+# Asked anyway within so long after the morning on which she would be asked again, she is not asked twice.
+ASKED_SOON = timedelta(hours=6)
 # The last time of asking is day 14, and an answer to it may take a day.
 LINK_OPEN = timedelta(days=15)
 # A day later its silence is told.
@@ -61,6 +65,28 @@ def due_at(ended_at: datetime, hours: float) -> datetime:
 def next_ask(treatment, at: datetime) -> Ask | None:
     """The first time still ahead at which the client is asked."""
     return next((ask for ask in asks_of(treatment) if ask.due_at > at), None)
+
+
+def asked_again_at(treatment, level: int | None, answered_at: datetime) -> datetime | None:
+    """The morning after an answer that a person had to see the same day, or that could not be judged.
+
+    Neither book nor source asks then: our safety extension [X]. None where the schedule asks by then anyway, and when the course is over.
+    """
+    if level is not None and level < Level.therapist_today:
+        return None
+    local = timezone.localtime(answered_at)
+    morning = datetime.combine(local.date() + timedelta(days=1), QUIET_UNTIL, tzinfo=local.tzinfo)
+    planned = next_ask(treatment, answered_at)
+    if (planned and planned.sent_at <= morning + ASKED_SOON) or morning >= treatment.ended_at + LINK_OPEN:
+        return None
+    return morning
+
+
+def asked_next_at(treatment, level: int | None, answered_at: datetime, at: datetime) -> datetime | None:
+    """When she is asked next, as seen at a moment: by the schedule, or the morning after this answer of hers."""
+    planned, again = next_ask(treatment, at), asked_again_at(treatment, level, answered_at)
+    ahead = [moment for moment in (planned and planned.sent_at, again) if moment and moment > at]
+    return min(ahead, default=None)
 
 
 def is_answered(treatment, asked_hours: int, answered_hours: Iterable[float]) -> bool:

@@ -63,6 +63,8 @@ class Draft:
     known: bool = False
     # The check-in that these answers take the place of.
     corrects: str | None = None
+    # The check-in with a sign of danger that was kept before it was known to be hers.
+    kept_before: str | None = None
 
     @classmethod
     def begin(cls, link, at):

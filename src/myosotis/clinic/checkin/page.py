@@ -37,12 +37,12 @@ class StepForm(forms.Form):
 
 
 def link_has_answers(link) -> bool:
-    return link.treatment.checkins.exists()
+    return link.treatment.checkins.filter(by_her=True).exists()
 
 
 def last_answers(link) -> dict:
     """What she answered last; the first time, how it was before the treatment, which is the old pain by its own word."""
-    last = link.treatment.checkins.order_by("hours", "made_at").last()
+    last = link.treatment.checkins.filter(by_her=True).order_by("hours", "made_at").last()
     before = getattr(link.treatment, "baseline", None)
     if last is None and before is not None:
         return {"qualities": before.qualities, "quality_kind": "same", "sites": before.sites}

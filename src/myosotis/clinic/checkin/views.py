@@ -1,6 +1,8 @@
 """The pages of a client's link. A GET changes nothing: mail scanners and previews open links too."""
 
+import json
 from functools import wraps
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -8,7 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from myosotis.clinic.care.actions import level_now, may_be_corrected, receive_checkin, shut_links, told_now
+from myosotis.clinic.care.actions import (
+    level_now,
+    may_be_corrected,
+    receive_checkin,
+    say_it_is_her,
+    shut_links,
+    told_now,
+)
 from myosotis.clinic.care.actions.links import NOT_HER
 from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.presenters import moments, wording
@@ -196,9 +205,11 @@ def _take(request, draft, link, wanted):
     in_danger = wanted.name in (*DANGER_STEPS, "at_place") and _danger(draft, link, request.at)
     if wanted.name == "review" or (in_danger and not _not_yet(draft)):
         return _send(request, draft, link)
-    draft.keep(request)
     if in_danger:
+        draft.kept_before = str(_receive(request, draft, link, by_her=False).pk)
+        draft.keep(request)
         return redirect("checkin_danger")
+    draft.keep(request)
     following = next(s for s in applying(draft, link) if s.number > wanted.number)
     if "same" in request.POST or (wanted.name == "flags" and draft.has_said_which):
         following = first_unanswered(draft, link)
@@ -238,17 +249,24 @@ def danger(request, draft, link):
     return render(request, "checkin/danger.html", {"page": page, "phones": wording.phones(link.clinic), "texts": gate_texts()})
 
 
+def _receive(request, draft, link, by_her=True):
+    answers = draft.answers()
+    # Until it is known who writes, each set of answers is one check-in, and changed ones take its place.
+    key = draft.key if by_her else uuid5(UUID(draft.key), json.dumps(answers, sort_keys=True))
+    return receive_checkin(
+        treatment=link.treatment, answers=answers, key=key, at=request.at, language=wording.language(),
+        corrects=draft.corrects or draft.kept_before, link=link, by_her=by_her,
+    )[0]  # fmt: skip
+
+
 def _send(request, draft, link):
-    checkin, _assessment = receive_checkin(
-        treatment=link.treatment,
-        answers=draft.answers(),
-        key=draft.key,
-        at=request.at,
-        language=wording.language(),
-        corrects=draft.corrects,
-        link=link,
-    )
-    draft.checkin, draft.corrects = str(checkin.pk), None
+    kept = link.treatment.checkins.filter(pk=draft.kept_before, by_her=False).first() if draft.kept_before else None
+    if kept and kept.answers == draft.answers():
+        say_it_is_her(checkin=kept, at=request.at)
+        checkin = kept
+    else:
+        checkin = _receive(request, draft, link)
+    draft.checkin, draft.corrects, draft.kept_before = str(checkin.pk), None, None
     draft.keep(request)
     return redirect("checkin_answer")
 

@@ -22,7 +22,7 @@ class PlacesForm(StepForm):
         baseline = getattr(self.link.treatment, "baseline", None)
         before = baseline.sites if baseline else []
         field.first = [(name, wording.first_letter(wording.site(name))) for name in before]
-        earlier = self.link.treatment.checkins.order_by("hours").last()
+        earlier = self.link.treatment.checkins.filter(by_her=True).order_by("hours").last()
         marks = read_marks(self.data, "sites") if self.is_bound else None
         said = self.draft.steps.get("places", {})
         self.map = picker(

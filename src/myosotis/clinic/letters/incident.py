@@ -4,7 +4,7 @@ from pathlib import Path
 
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.agreed import agreed_before
-from myosotis.clinic.care.presenters.answered import answers_in_words
+from myosotis.clinic.care.presenters.answered import answers_in_words, who_wrote
 from myosotis.clinic.care.presenters.client import felt_before
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
 from myosotis.clinic.care.presenters.paper import typeset
@@ -27,7 +27,7 @@ class Incident:
         found = []
         for checkin in self.treatment.checkins.order_by("hours", "made_at").prefetch_related("assessments__acknowledgements__by"):
             said = "; ".join(f"{question.lower()}: {answer}" for question, answer in answers_in_words(checkin.answers))
-            said = "; ".join(filter(None, (wrote_words(checkin.answers), said)))
+            said = "; ".join(filter(None, (who_wrote(checkin), wrote_words(checkin.answers), said)))
             found.append(say("incident_wrote", hours=moments.hours(checkin.hours), when=moments.short(checkin.received_at), said=said))
             for judged in checkin.assessments.all():
                 told = judged.told.get("headline", "").rstrip(".")

@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.presenters.answered import answers_in_words, written
+from myosotis.clinic.care.presenters.answered import answers_in_words, who_wrote, written
 from myosotis.clinic.care.presenters.client import drawn, felt_before
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
 from myosotis.clinic.care.presenters.paper import typeset
@@ -113,7 +113,7 @@ class Letter:
         return {
             "when": say("after", hours=moments.hours(checkin.hours), when=moments.short(checkin.received_at)),
             "said": said,
-            "wrote": wrote_words(checkin.answers),
+            "wrote": " ".join(filter(None, (who_wrote(checkin), wrote_words(checkin.answers)))),
             "judged": f"{LevelWords.for_therapist(last.level).words}. {reading_words(last)}" if last else "",
             "told": last.told.get("headline", "") if last else "",
             "done": _closed(last.acknowledged) if last else "",

@@ -19,9 +19,9 @@ TABLES = {
         "sites", "referral_sites", "symptoms", "activities",
     )),
     "signals": ("signals", ("id", "sitting__complaint", "sitting__kept__treatment", "what", "pressed_at", "language")),
-    "checkins": ("checkins", ("id", "treatment", "received_at", "hours", "language", "answers", "corrects")),
+    "checkins": ("checkins", ("id", "treatment", "received_at", "hours", "language", "answers", "corrects", "by_her")),
     "assessments": ("assessments", (
-        "id", "checkin", "made_at", "book_version", "reading", "variant", "certainty", "level", "expires_at",
+        "id", "checkin", "made_at", "book_version", "reading", "variant", "certainty", "level", "expires_at", "waits_until",
     )),
     "acknowledgements": ("acknowledgements", ("assessment", "made_at", "by__name", "note")),
     "decisions": ("decisions", ("complaint", "made_at", "by__name", "what", "change", "words", "felt_progress", "counted")),

@@ -35,7 +35,7 @@ def _complaint(complaint) -> dict:
                     {
                         "when": answer.when,
                         "pain": answer.pain,
-                        "corrects": f"{answer.corrects}. " if answer.corrects else "",
+                        "corrects": "".join(f"{mark}. " for mark in answer.marks),
                         "told": answer.told,
                         "language": answer.language,
                         "seen": answer.seen,

@@ -114,7 +114,7 @@ class HerAnswer:
         self.told = " ".join(f"{part.rstrip('.')}." for part in (told.get("headline"), told.get("reading")) if part)
         seen = self.assessment.acknowledged if self.assessment else None
         self.seen = say("seen", time=moments.day_and_time(seen.made_at)) if seen else ""
-        self.corrects = say("corrects") if checkin.corrects_id else ""
+        self.marks = [say(mark) for mark, holds in (("corrects", checkin.corrects_id), ("not_known", not checkin.by_her)) if holds]
 
     def as_mapping(self) -> dict:
         return {

@@ -17,7 +17,15 @@ from django.utils.translation import gettext as _
 
 from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.models.standing import RANK_CALM
-from myosotis.clinic.care.schedule import FOLLOWED, QUIET_UNTIL, asks_of, is_answered, is_quiet, not_at_night
+from myosotis.clinic.care.schedule import (
+    FOLLOWED,
+    QUIET_UNTIL,
+    asked_again_at,
+    asks_of,
+    is_answered,
+    is_quiet,
+    not_at_night,
+)
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.fence.within import fenced
 from myosotis.clinic.notices.models import Message
@@ -56,7 +64,18 @@ def write_messages(*, link, at):
     return written
 
 
-def _write(link, kind, hours, when, at):
+@transaction.atomic
+def write_asked_again(*, assessment, at):
+    """After an answer that a person must see the same day she is asked once more the next morning; None where she is not."""
+    treatment = assessment.checkin.treatment
+    when = asked_again_at(treatment, assessment.level, at)
+    link = treatment.links.filter(hours=None, revoked_at=None).order_by("-made_at").first()
+    if when is None or link is None or not may_be_asked(treatment.client):
+        return None
+    return _write(link, Message.Kind.again, 0, when, at, assessment)
+
+
+def _write(link, kind, hours, when, at, assessment=None):
     return Message.objects.create(
         clinic=link.clinic,
         link=link,
@@ -68,7 +87,8 @@ def _write(link, kind, hours, when, at):
         due_at=when,
         next_try_at=when,
         expires_at=when + USEFUL_FOR,
-        key=f"{kind}-{link.pk}-{hours}",
+        assessment=assessment,
+        key=f"{kind}-{link.pk}-{hours}" if assessment is None else f"{kind}-{assessment.pk}",
     )
 
 
@@ -257,8 +277,10 @@ def _reason_to_leave(message, at):
         return _reason_to_leave_alert(message, at)
     if at > message.expires_at or not _way_in(message).is_open(at):
         return Message.State.expired
-    answered = message.link.treatment.checkins.values_list("hours", flat=True)
-    if message.hours and is_answered(message.link.treatment, message.hours, answered):
+    checkins = message.link.treatment.checkins.filter(by_her=True)
+    if message.kind == Message.Kind.again and checkins.filter(received_at__gt=message.made_at).exists():
+        return Message.State.unneeded
+    if message.hours and is_answered(message.link.treatment, message.hours, checkins.values_list("hours", flat=True)):
         return Message.State.unneeded
     if message.attempts > len(RETRY_AFTER):
         return Message.State.failed

@@ -13,6 +13,8 @@ class Message(Owned):
         # When a check-in is due, and once more when it was missed.
         reminder = "reminder"
         missed = "missed"
+        # The morning after an answer that a person had to see the same day.
+        again = "again"
         # She asked to see her own history.
         login = "login"
         # A therapist: something needs a doctor; and once a day, that something waits.

@@ -64,6 +64,7 @@ def what_it_is(message) -> str:
         Message.Kind.invitation: _("invitation"),
         Message.Kind.bedtime: _("before bedtime"),
         Message.Kind.reminder: _("check-in after %(hours)s") % {"hours": after},
+        Message.Kind.again: _("the morning after an answer that had to be seen the same day"),
         Message.Kind.login: _("way in to her own history, as she asked"),
         Message.Kind.alert: _("to a therapist: cannot wait"),
         Message.Kind.digest: _("to a therapist: once a day"),

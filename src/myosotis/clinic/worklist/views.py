@@ -284,5 +284,7 @@ def worklist_words() -> dict[str, str]:
 
 def _record_page(request, forms, **more):
     errors = [(field, message) for form in forms.values() for field in form if field.errors for message in field.errors]
-    shown = {**forms, **more, "errors": errors, "regions": wording.regions(), "before": before_texts(), "words": worklist_words(), "during": during_texts()}
+    # What was typed is never hidden; a page that would refuse it all is not offered.
+    takes = request.method == "POST" or not (more.get("start") and more["start"].is_refused)
+    shown = {**forms, **more, "takes": takes, "errors": errors, "regions": wording.regions(), "before": before_texts(), "words": worklist_words(), "during": during_texts()}
     return render(request, "worklist/record.html", shown)

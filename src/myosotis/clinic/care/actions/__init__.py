@@ -1,7 +1,7 @@
 """What happens to a client. Each is one transaction that says who did it and when."""
 
 from myosotis.clinic.care.actions.acknowledge import acknowledge, acknowledge_all_calm, check_acknowledgement, is_case
-from myosotis.clinic.care.actions.answer import level_now, may_be_corrected, receive_checkin, told_now
+from myosotis.clinic.care.actions.answer import level_now, may_be_corrected, receive_checkin, say_it_is_her, told_now
 from myosotis.clinic.care.actions.links import (
     MOST_BIRTHDAYS,
     fits_birthday,
@@ -33,6 +33,7 @@ __all__ = [
     "register_client",
     "renew_link",
     "revoke_links",
+    "say_it_is_her",
     "shut_links",
     "told_now",
     "tries_left",

@@ -10,10 +10,10 @@ from myosotis.clinic.books.shelf import book_of, keep
 from myosotis.clinic.care.actions.standing import restand
 from myosotis.clinic.care.course_of import course_of
 from myosotis.clinic.care.models import Assessment, CheckIn, Treatment
-from myosotis.clinic.care.presenters.contact import contact_for
+from myosotis.clinic.care.presenters.contact import contact_for, no_answer_by
 from myosotis.clinic.care.presenters.unread import with_left_out
 from myosotis.clinic.care.schedule import due_at
-from myosotis.clinic.notices.actions import write_alerts
+from myosotis.clinic.notices.actions import write_alerts, write_asked_again
 from myosotis.clinic.people.models import Event
 from myosotis.course import Course, all_readable, readable_before
 from myosotis.judge import assess, danger_without_judging, explain, fallback, signs_said, variant_of
@@ -24,16 +24,16 @@ log = logging.getLogger(__name__)
 CORRECT_WITHIN = timedelta(minutes=30)
 
 
-def receive_checkin(*, treatment, answers, key, at, language, corrects=None, felt_at=None, link=None):
+def receive_checkin(*, treatment, answers, key, at, language, corrects=None, felt_at=None, link=None, by_her=True):
     """The check-in with its assessment. The same form sent twice gives the first one back.
 
     `corrects` is the id of an earlier check-in that these answers take the place of; it is kept and no longer read,
     unless it told of danger: that stays until a person has closed it. `felt_at` is when they were written, where that
     was without a network and earlier than now. `link` is what they came by: one for a single check-in makes one response,
-    and what comes by it later counts as written at any time.
+    and what comes by it later counts as written at any time. Not `by_her`: whose link it is, but not yet who wrote.
     """
     try:
-        return _receive(treatment, answers, key, at, language, corrects, felt_at or at, link)
+        return _receive(treatment, answers, key, at, language, corrects, felt_at or at, link, by_her)
     except IntegrityError:
         # The other copy of the form was faster; its answer is the answer.
         checkin = treatment.checkins.get(key=key)
@@ -41,7 +41,7 @@ def receive_checkin(*, treatment, answers, key, at, language, corrects=None, fel
 
 
 @transaction.atomic
-def _receive(treatment, answers, key, at, language, corrects, felt_at, link):
+def _receive(treatment, answers, key, at, language, corrects, felt_at, link, by_her):
     # One at a time for a treatment: each is judged from all that came before it.
     Treatment.objects.select_for_update().get(pk=treatment.pk)
     if before := treatment.checkins.filter(key=key).first():
@@ -57,12 +57,23 @@ def _receive(treatment, answers, key, at, language, corrects, felt_at, link):
         language=language,
         corrects=(corrected := _corrected(treatment, corrects, at)),
         link=link if link is None or corrected else link.for_another(),
+        by_her=by_her,
     )
     assessment = judge(checkin=checkin, at=at)
     restand(treatment)
     write_alerts(assessment=assessment, at=at)
+    write_asked_again(assessment=assessment, at=at)
     Event.record("checkin.received", checkin, at=at)
     return checkin, assessment
+
+
+@transaction.atomic
+def say_it_is_her(*, checkin, at):
+    """What was kept before it was known who wrote is hers: her birthday has fitted since."""
+    checkin.by_her = True
+    checkin.save(update_fields=["by_her"])
+    restand(checkin.treatment)
+    Event.record("checkin.is_hers", checkin, at=at)
 
 
 def _corrected(treatment, corrects, at):
@@ -162,6 +173,7 @@ def _judged_with(inputs, checkin, book):
         "level": int(answer.level),
         "told": as_told(told),
         "expires_at": expires_at,
+        "waits_until": no_answer_by(checkin.clinic, answer.level, checkin.received_at),
     }
 
 
@@ -174,6 +186,7 @@ def _not_judged(checkin, level):
         "reading": str(Reading.red_flag) if level else "",
         "level": level and int(level),
         "told": as_told(fallback(book, checkin.language, contact, level, signs_said(checkin.answers, book))),
+        "waits_until": no_answer_by(checkin.clinic, level, checkin.received_at),
     }
 
 

@@ -32,7 +32,8 @@ def restand(treatment) -> Standing:
     unseen = [each for each in judged if each.acknowledged is None and counts(each) and not _is_behind(each, seen_until)]
     worst, since = _worst(unseen)
     last = judged[-1] if judged else None
-    answered = list(treatment.checkins.order_by("hours", "made_at").values_list("hours", "answers"))
+    # What may be somebody else's is no answer to what she was asked.
+    answered = list(treatment.checkins.filter(by_her=True).order_by("hours", "made_at").values_list("hours", "answers"))
     level = level_of(last)
     reaction = level is not None and level >= Level.tell_therapist
     row, _made = Standing.objects.update_or_create(

@@ -17,6 +17,8 @@ class CheckIn(Owned):
     language = models.CharField(max_length=2, default="da")
     # By which link it came; a link for one check-in makes one response.
     link = models.ForeignKey("care.AnswerLink", on_delete=models.PROTECT, null=True, related_name="responses")
+    # Her birthday had fitted and she had said that the treatment is hers. A sign of danger is kept before that, too.
+    by_her = models.BooleanField(default=True)
     # The check-in that this one takes the place of; both are kept.
     corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
 

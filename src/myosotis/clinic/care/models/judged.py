@@ -21,6 +21,8 @@ class Assessment(AppendOnly, Owned):
     # What the client was shown, word for word.
     told = models.JSONField()
     expires_at = models.DateTimeField(null=True)
+    # When she stops waiting for her therapist and rings a doctor, as she was told; null where she waits for nobody.
+    waits_until = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("made_at",)

@@ -96,7 +96,7 @@ class AnswerLink(Keyed):
 
     def for_another(self) -> "AnswerLink":
         """The link itself until its one response is there; then the treatment's own, by which she writes at any time."""
-        if self.hours is None or not self.responses.filter(corrects=None).exists():
+        if self.hours is None or not self.responses.filter(by_her=True).exclude(corrects__by_her=True).exists():
             return self
         return self._with_treatment().filter(treatment=self.treatment, hours=None, revoked_at=None).order_by("-made_at").first() or self
 

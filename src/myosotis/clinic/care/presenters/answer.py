@@ -8,7 +8,7 @@ from myosotis.clinic.care.presenters.answered import written
 from myosotis.clinic.care.presenters.contact import call_now
 from myosotis.clinic.care.presenters.here import here_on_her_course, talked_about
 from myosotis.clinic.care.presenters.judged import explained
-from myosotis.clinic.care.schedule import next_ask
+from myosotis.clinic.care.schedule import asked_next_at
 from myosotis.terms import Level
 
 SOON = timedelta(days=1)
@@ -32,10 +32,8 @@ class AnswerPresenter:
         self.could_be_judged = self.assessment.could_be_judged
         self.told = explained(self.assessment, audience="client")
         self.headings = headings()
-        ask = next_ask(checkin.treatment, at)
-        self.asked_again = (
-            moments.near(ask.sent_at, at) if ask and (self.level or 3) >= Level.therapist_today else ""
-        )
+        asked_at = asked_next_at(checkin.treatment, self.level, checkin.received_at, at)
+        self.asked_again = moments.near(asked_at, at) if asked_at and (self.level or 3) >= Level.therapist_today else ""
         self.correct_until = (
             wording.text("advice/gate.correct_until", time=moments.clock(checkin.received_at + CORRECT_WITHIN))
             if may_be_corrected(checkin, at)
@@ -43,7 +41,7 @@ class AnswerPresenter:
         )
         self.call_now = call_now(checkin.clinic, self.level, at)
         # Asked again within a day, she has no use for until when it holds; it is stored all the same.
-        asked_soon = ask and ask.sent_at <= at + SOON and self.assessment.expires_at
+        asked_soon = asked_at and asked_at <= at + SOON and self.assessment.expires_at
         self.holds = "" if asked_soon else self.told.expires
         self.note_said = note_said(checkin.answers)
         self.danger_stays = checkin.corrects_id is not None and told_of_danger(checkin.corrects)

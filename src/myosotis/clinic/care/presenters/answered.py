@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from myosotis.body.places import read_place
 from myosotis.clinic.care.presenters import moments, wording
 
 
@@ -19,6 +20,20 @@ def answers_in_words(answers) -> list[tuple[str, str]]:
 def written(answers) -> str:
     """Her own words; empty where she wrote none."""
     return (answers.get("note") or "").strip()
+
+
+def is_elsewhere(answers, baseline) -> bool:
+    """Did she say that it hurts, and only in places where it did not before? No where a place cannot be read."""
+    try:
+        now = {read_place(name).site for name in answers.get("sites") or ()}
+        return bool(baseline and now) and not now & {read_place(name).site for name in baseline.sites}
+    except ValueError:
+        return False
+
+
+def who_wrote(checkin) -> str:
+    """That it is not known who wrote it; empty where her birthday had fitted."""
+    return "" if checkin.by_her else say("before_her_birthday")
 
 
 def _pain(answers) -> Iterator[tuple[str, str]]:

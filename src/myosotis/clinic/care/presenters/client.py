@@ -175,7 +175,7 @@ class TreatmentPresenter:
         if self.baseline:
             yield Row(moments.short(self.baseline.taken_at), self.baseline.pain, _("Before the treatment"), "")
         for checkin in self.checkins[::-1]:
-            yield Row(checkin.when, checkin.pain, checkin.level.words, checkin.reading)
+            yield Row(checkin.when, checkin.pain_and_place, checkin.level.words, checkin.reading)
 
 
 def next_time(complaint, treatments, at) -> str:
@@ -226,6 +226,13 @@ class CheckInPresenter:
         self.acknowledged = assessment.acknowledged
         self.stands_first = not self.acknowledged and rank_of(assessment.level) >= rank_of(Level.therapist_today)
 
+    @property
+    def pain_and_place(self):
+        """The number; where all of it was felt in other places than before, with that."""
+        if self.pain and answered.is_elsewhere(self.checkin.answers, getattr(self.treatment, "baseline", None)):
+            return answered.say("pain_elsewhere", pain=self.pain)
+        return self.pain
+
     # What only an answer that is shown in full is asked for.
 
     @property
@@ -235,6 +242,10 @@ class CheckInPresenter:
     @property
     def after(self):
         return moments.hours(self.checkin.hours)
+
+    @property
+    def who_wrote(self):
+        return answered.who_wrote(self.checkin)
 
     @property
     def wrote(self):
@@ -324,6 +335,8 @@ def drawn(complaint, treatments):
                 level = judged[len(judged) - 1].level if judged else None
                 words = LevelWords.for_therapist(level).words
                 # What could not be judged is drawn as something to look at, never as calm.
+                if pain and answered.is_elsewhere(checkin.answers, baseline):
+                    words = f"{words}, {answered.say('elsewhere')}"
                 points.append(_point(checkin.received_at, pain, Level.tell_therapist if judged and level is None else level, words))
     marks = [
         TreatmentMark(timezone.localtime(t.ended_at), _("Treatment %(number)d") % {"number": number})

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone, translation
 
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.schedule import is_quiet, next_ask
+from myosotis.clinic.care.schedule import asked_next_at, is_quiet
 from myosotis.clinic.presence.reach import reach_at
 from myosotis.judge import Contact
 from myosotis.terms import Level
@@ -15,6 +15,8 @@ from myosotis.terms import Level
 ANSWER_WITHIN = timedelta(hours=4)
 # Written by half of that time, there is as much left for a reply. Neither book nor source says how long: our reading [R].
 WRITE_WITHIN = 2
+# The parts of advice/reached that name a time, and the therapist who is there.
+WAITS_FOR_AN_ANSWER = ("", "closed", "substitute")
 NIGHT_FROM, NIGHT_UNTIL, MORNING = time(20), time(7), time(10)
 
 
@@ -22,12 +24,12 @@ def contact_for(checkin, *, level, language: str, expires_at: datetime | None = 
     received = checkin.received_at
     with translation.override(language):
         reach = reach_at(checkin.clinic, received)
-        ask = next_ask(checkin.treatment, received)
+        asked_at = asked_next_at(checkin.treatment, level, received, received)
         begins, by = reply_window(received, reach) if level in (None, Level.therapist_today) else (None, None)
         return Contact(
             doctor_phone=wording.doctor_phone(checkin.clinic),
             clinic_phone=reach.phone,
-            next_time=moments.near(ask.sent_at, received) if ask else "",
+            next_time=moments.near(asked_at, received) if asked_at else "",
             write_by=moments.near(begins + (by - begins) / WRITE_WITHIN, received) if by else "",
             answer_by=moments.near(by, received) if by else "",
             holds_until=moments.near(expires_at, received) if expires_at else "",
@@ -36,6 +38,14 @@ def contact_for(checkin, *, level, language: str, expires_at: datetime | None = 
             opens=moments.near(reach.opens_at, received) if reach.opens_at else "",
             substitute=reach.substitute,
         )
+
+
+def no_answer_by(clinic, level, received: datetime) -> datetime | None:
+    """When a client who wrote then stops waiting for her therapist, as she was told; None where she does not wait for one."""
+    if level not in (None, Level.therapist_today):
+        return None
+    reach = reach_at(clinic, received)
+    return reply_window(received, reach)[1] if how_reached(reach, received) in WAITS_FOR_AN_ANSWER else None
 
 
 def how_reached(reach, at: datetime) -> str:

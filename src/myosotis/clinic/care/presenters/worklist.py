@@ -36,7 +36,7 @@ from myosotis.clinic.care.models.standing import (
     RANK_NOT_JUDGED,
 )
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.presenters.answered import say
+from myosotis.clinic.care.presenters.answered import say, who_wrote
 from myosotis.clinic.care.presenters.grounds import why_it_stands
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
 from myosotis.clinic.care.schedule import FOLLOWED
@@ -57,7 +57,7 @@ UNSEEN_WORDS = CheckIn.objects.filter(
 NOT_ON_A_LINE = tuple(
     f"{path}__{field.name}"
     for path, model, said in (
-        ("treatment", Treatment, {"id", "complaint", "ended_at"}),
+        ("treatment", Treatment, {"id", "complaint", "ended_at", "neck_treated"}),
         ("treatment__complaint", Complaint, {"id", "client", "region", "side"}),
         ("treatment__complaint__client", Client, {"id", "name", "phone"}),
         ("treatment__baseline", Baseline, {"id", "treatment", "pain"}),
@@ -114,6 +114,8 @@ class Line:
     asks_for_contact: bool
     wrote: str
     shut: str
+    # Until when she waits, as she was told.
+    waits: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,9 +234,21 @@ class WorklistPresenter:
             since=_since(treatment, self.at, None if each.is_silent or each.is_shut else standing.unseen),
             changed=pain_change(baseline.pain if baseline else None, standing.pains),
             asks_for_contact=bool(standing.unseen and standing.unseen.checkin.answers.get("contact_wanted")),
-            wrote=wording.text("words/answered.wrote_something") if standing.wrote else "",
+            wrote=_words_of_hers(standing),
             shut=wording.text(f"{PAGE}.link_shut") if standing.shut and not each.is_shut else "",
+            waits=_until_when(standing.unseen, self.at) if kind in ("level", "not_judged") else "",
         )
+
+
+def _until_when(answer, at) -> str:
+    by = answer.waits_until
+    return wording.text(f"{PAGE}.{'waits_until' if by > at else 'waited_until'}", when=moments.near(by, at)) if by else ""
+
+
+def _words_of_hers(standing) -> str:
+    """That it is not known who wrote, and that there is something to read."""
+    unknown = who_wrote(standing.unseen.checkin) if standing.unseen else ""
+    return " ".join(filter(None, (unknown, say("wrote_something") if standing.wrote else "")))
 
 
 def _since(treatment, at, answer) -> str:

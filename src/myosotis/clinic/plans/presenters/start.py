@@ -29,5 +29,10 @@ class StartPresenter:
         self.plan = wording.text(f"{PAGE}.plans.planned", dose=dose_of_plan(plan)) if plan else ""
 
     @property
+    def is_refused(self) -> bool:
+        """Nothing that could be written here would be taken: something else comes first."""
+        return bool(self.open_cases or self.refused)
+
+    @property
     def says_something(self) -> bool:
         return bool(self.open_cases or self.holds or self.refused or self.plan or self.direction)
