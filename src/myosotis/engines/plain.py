@@ -17,12 +17,14 @@ Column = list
 class Series:
     """The rows of one course: `columns` by fact name, `clock` in the scope's unit, strictly in order."""
 
-    __slots__ = ("columns", "clock", "measured", "length")
+    __slots__ = ("columns", "clock", "measured", "length", "unknown")
 
     def __init__(self, columns: Mapping[str, Sequence], clock: Sequence[float]):
         self.columns = columns
         self.clock = clock
         self.length = len(clock)
+        # The one column of what was never answered: many facts are it, and what rests on it alone needs no look at the rows.
+        self.unknown: Column = [None] * self.length
         self.measured: dict[str, Column] = {}
 
     def column(self, node: n.Node) -> Column:
@@ -31,7 +33,7 @@ class Series:
 
 
 def _fact(node: n.Fact, series: Series) -> Column:
-    return series.columns.get(node.name) or [None] * series.length
+    return series.columns.get(node.name) or series.unknown
 
 
 def _constant(node, series: Series) -> Column:
@@ -49,8 +51,8 @@ def _measure(node: n.Measure, series: Series) -> Column:
 def _compare(node: n.Compare, series: Series) -> Column:
     holds = _COMPARING[node.symbol]
     if isinstance(node.right, (n.Number, n.Limit, n.Word)):
-        b = node.right.value
-        return [None if a is None else holds(a, b) for a in series.column(node.left)]
+        b, left = node.right.value, series.column(node.left)
+        return left if left is series.unknown else [None if a is None else holds(a, b) for a in left]
     pairs = zip(series.column(node.left), series.column(node.right), strict=True)
     return [None if a is None or b is None else holds(a, b) for a, b in pairs]
 
@@ -62,7 +64,7 @@ def _one_of(node: n.OneOf, series: Series) -> Column:
 def _both(node: n.Both, series: Series) -> Column:
     found = series.column(node.joined[0])
     for part in node.joined[1:]:
-        if not any(value is not False for value in found):
+        if found.count(False) == series.length:
             return found
         other = series.column(part)
         found = [
@@ -83,7 +85,8 @@ def _either(node: n.Either, series: Series) -> Column:
 
 
 def _not(node: n.Not, series: Series) -> Column:
-    return [None if value is None else not value for value in series.column(node.part)]
+    part = series.column(node.part)
+    return part if part is series.unknown else [None if value is None else not value for value in part]
 
 
 def _plus(node: n.Plus, series: Series) -> Column:
@@ -112,7 +115,12 @@ def _smallest(node: n.Smallest, series: Series) -> Column:
 
 
 def _choose(node: n.Choose, series: Series) -> Column:
-    columns = (series.column(node.condition), series.column(node.chosen), series.column(node.otherwise))
+    which = series.column(node.condition)
+    if which.count(True) == series.length:
+        return series.column(node.chosen)
+    if which.count(False) == series.length:
+        return series.column(node.otherwise)
+    columns = (which, series.column(node.chosen), series.column(node.otherwise))
     return [None if which is None else a if which else b for which, a, b in zip(*columns, strict=True)]
 
 
@@ -121,8 +129,12 @@ def _known(node: n.Known, series: Series) -> Column:
 
 
 def _otherwise(node: n.Otherwise, series: Series) -> Column:
-    pairs = zip(series.column(node.part), series.column(node.fallback), strict=True)
-    return [b if a is None else a for a, b in pairs]
+    part = series.column(node.part)
+    if part is series.unknown:
+        return series.column(node.fallback)
+    if None not in part:
+        return part
+    return [b if a is None else a for a, b in zip(part, series.column(node.fallback), strict=True)]
 
 
 def _previous(node: n.Previous, series: Series) -> Column:

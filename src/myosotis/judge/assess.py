@@ -164,23 +164,31 @@ def _held(now: Assessment, latched: Assessment, since: float) -> Assessment:
 
 def judge_rows(series: Series, rules: Iterable[Rule]) -> list[list[Judged]]:
     """Every rule at every row, in the order of the rules."""
-    rows: list[list[Judged]] = [[] for _ in range(series.length)]
-    for rule in rules:
-        holds = series.column(rule.when)
-        steps = None
-        silent, unsure = Judged(rule, Outcome.silent, None), Judged(rule, Outcome.unsure, None)
-        for row, value in enumerate(holds):
-            if value is None:
-                rows[row].append(unsure)
-            elif value:
-                if steps is None:
-                    steps = [series.column(step.when) for step in rule.steps]
-                rows[row].append(Judged(rule, Outcome.raised, _step(rule, steps, row)))
-            elif rule.judge_after is not None and series.clock[row] < rule.judge_after:
-                rows[row].append(Judged(rule, Outcome.unsure, None, too_early=True))
-            else:
-                rows[row].append(silent)
-    return rows
+    columns = [_judged(rule, series) for rule in rules]
+    return [list(row) for row in zip(*columns, strict=True)] if columns else [[] for _ in series.clock]
+
+
+def _judged(rule: Rule, series: Series) -> list[Judged]:
+    """One rule at every row."""
+    holds = series.column(rule.when)
+    silent = Judged(rule, Outcome.silent, None)
+    if rule.judge_after is None and holds.count(False) == series.length:
+        # Most cards are silent all through.
+        return [silent] * series.length
+    found, steps = [], None
+    unsure, too_early = Judged(rule, Outcome.unsure, None), Judged(rule, Outcome.unsure, None, too_early=True)
+    for row, value in enumerate(holds):
+        if value is None:
+            found.append(unsure)
+        elif value:
+            if steps is None:
+                steps = [series.column(step.when) for step in rule.steps]
+            found.append(Judged(rule, Outcome.raised, _step(rule, steps, row)))
+        elif rule.judge_after is not None and series.clock[row] < rule.judge_after:
+            found.append(too_early)
+        else:
+            found.append(silent)
+    return found
 
 
 def _step(rule: Rule, columns: list[list], row: int) -> Step:

@@ -191,6 +191,7 @@ def test_the_page_holds_every_way_and_what_was_left_out(run, tmp_path):
         assert written.count(way.title) >= 1
     if {"zen", "rules"} & set(run.race.measured):
         assert "times as many check-ins a second" in written
+    assert "The aim of 5 ms is" in written and "The aim of 1 ms is" in written
     drawn = ElementTree.fromstring((tmp_path / "engines.svg").read_text())
     assert len(drawn.findall(".//{*}rect")) == len(run.race.measured)
 
