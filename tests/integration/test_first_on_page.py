@@ -1,14 +1,18 @@
 """What asks for a person today stands first on a client's page and says why, on the worklist too."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from myosotis.clinic.care.actions import acknowledge, register_client
+from myosotis.clinic.care.actions import acknowledge, receive_checkin, register_client
 from myosotis.clinic.care.presenters import moments
 from myosotis.clinic.care.presenters.client import ClientPresenter
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
+from myosotis.clinic.letters.letter import Letter
+from myosotis.clinic.plans.actions import record_plan
 from tests.integration.people import a_client, a_treatment, an_answer
 
 pytestmark = pytest.mark.either_database
@@ -112,3 +116,40 @@ def test_pain_felt_only_in_another_place_says_so_in_the_table(desk, therapist):
     treatment = a_treatment(therapist, hours_ago=60)
     an_answer(treatment, hours=50, pain=4, sites=["hip:left"])
     assert "4 (et andet sted)" in shown(desk, treatment.client)
+
+
+def by_nobody_knows_whom(treatment):
+    """A sign of danger from her link before her birthday had fitted."""
+    return receive_checkin(
+        treatment=treatment, answers={"symptoms": {"face_droop": 3}}, key=uuid4(), at=timezone.now(), language="da", by_her=False
+    )[1]
+
+
+def test_what_a_stranger_may_have_written_hides_nothing_of_hers(therapist):
+    treatment = a_treatment(therapist, hours_ago=5)
+    own = an_answer(treatment, contact_wanted=True)
+    by_nobody_knows_whom(treatment)
+    line = WorklistPresenter(therapist.clinic, timezone.now()).lines[0]
+    assert line.level.number == 5 and "Vi ved ikke hvem der skrev." in line.wrote
+    assert moments.near(own.waits_until, timezone.now()) in line.waits, "she still waits for somebody"
+
+
+def test_the_letter_says_at_the_danger_itself_that_nobody_knows_who_wrote(therapist):
+    treatment = a_treatment(therapist, hours_ago=5)
+    by_nobody_knows_whom(treatment)
+    assert "Vi ved ikke hvem der skrev." in Letter(treatment.complaint, timezone.now()).urgent[0]
+
+
+@pytest.mark.parametrize("answers", [{"contact_wanted": True}, {"qualities": ["?"]}])
+def test_who_waits_for_an_answer_is_not_taken_off_the_list_by_an_empty_press(therapist, answers):
+    answer = an_answer(a_treatment(therapist, hours_ago=5), **answers)
+    with pytest.raises(ValidationError):
+        acknowledge(assessment=answer, by=therapist, at=timezone.now(), note=" ")
+    acknowledge(assessment=answer, by=therapist, at=timezone.now(), note="Ringet, aftalt at se tiden an.")
+
+
+def test_no_next_dose_is_planned_into_an_open_danger(therapist):
+    treatment = a_treatment(therapist, hours_ago=60)
+    an_answer(treatment, hours=5, **SIGN)
+    with pytest.raises(ValidationError, match="tanker om at dø"):
+        record_plan(complaint=treatment.complaint, by=therapist, at=timezone.now(), pressure=2, minutes=20, days=14, reason="Aftalt.")

@@ -297,7 +297,7 @@ def _one_question(form):
 
 def _ask(request, draft, link, wanted, form, against=None):
     before = step_before(wanted, draft, link)
-    alarm = _alarm(draft, link, request.at) if wanted.name == "which" else None
+    alarm = _alarm(draft, link, request.at) if wanted.name in DANGER_STEPS[1:] else None
     return render(
         request,
         "checkin/step.html",

@@ -57,7 +57,7 @@ class Letter:
 
     def _urgent(self, checkin, judged) -> str:
         said = [answer for question, answer in answers_in_words({"symptoms": checkin.answers.get("symptoms") or {}})]
-        return say(
+        line = say(
             "urgent_line",
             when=moments.day_and_time(checkin.received_at),
             level=LevelWords.for_therapist(judged.level).words,
@@ -65,6 +65,7 @@ class Letter:
             told=judged.told.get("headline", "").rstrip("."),
             done=self._done(judged),
         )
+        return " ".join(filter(None, (line, who_wrote(checkin))))
 
     def _done(self, judged) -> str:
         return _closed(judged.acknowledged) or say("not_closed")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from myosotis.clinic.books.shelf import keep
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.people.models import Event
+from myosotis.clinic.plans.gate import said_of_open_cases
 from myosotis.clinic.plans.models import Decision, Elsewhere, OwnView, Plan
 from myosotis.clinic.plans.situation import Situation
 from myosotis.terms import Level
@@ -18,6 +19,9 @@ PAGE = "words/plans_page"
 def record_plan(*, complaint, by, at, pressure, minutes, days, too_hard=False, wants_gentler=False, reason=""):
     """The next dose. One that is not gentler after a bad outcome, or too strong for the age, needs a reason."""
     now = Situation(complaint, at, too_hard=too_hard, wants_gentler=wants_gentler)
+    if cases := said_of_open_cases(complaint.client):
+        # No next dose is planned into an open danger either.
+        raise ValidationError({"reason": cases})
     needed = now.reasons_needed(pressure=pressure, minutes=minutes, days=days)
     if needed and not reason.strip():
         raise ValidationError({"reason": [wording.text(f"{PAGE}.reason_for.{name}") for name in needed]})

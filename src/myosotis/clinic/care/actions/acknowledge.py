@@ -13,8 +13,8 @@ from myosotis.terms import Level
 
 @transaction.atomic
 def acknowledge(*, assessment, by, at, note="", own_reading="", rests_on=""):
-    """The assessment leaves the top of the worklist. From "doctor today" up, and where nothing could be
-    judged, only with a reason in words; from there up also with a judgement of one's own beside the machine's.
+    """The assessment leaves the top of the worklist. Where somebody had to be answered the same day, and where nothing could be
+    judged, only with what was done in words; from "doctor today" up also with a judgement of one's own beside the machine's.
     """
     check_acknowledgement(assessment, note, own_reading, rests_on)
     made = Acknowledgement.objects.create(
@@ -45,7 +45,8 @@ def acknowledge_all_calm(*, clinic, by, at, treatments, until):
 
 
 def needs_reason(assessment) -> bool:
-    return assessment.level is None or assessment.level >= Level.doctor_today
+    """She was told that somebody answers her, or rings a doctor: one empty press must not take that off the list."""
+    return assessment.level is None or assessment.level >= Level.therapist_today
 
 
 def is_case(assessment) -> bool:

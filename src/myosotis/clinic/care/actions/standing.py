@@ -12,6 +12,7 @@ from myosotis.clinic.care.models.standing import (
     rank_with_words,
 )
 from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.care.presenters.answered import is_elsewhere
 from myosotis.clinic.care.schedule import missed, silent_from
 from myosotis.clinic.people.models import Event
 from myosotis.terms import Level
@@ -34,7 +35,7 @@ def restand(treatment) -> Standing:
     last = judged[-1] if judged else None
     # What may be somebody else's is no answer to what she was asked.
     answered = list(treatment.checkins.filter(by_her=True).order_by("hours", "made_at").values_list("hours", "answers"))
-    level = level_of(last)
+    level, baseline = level_of(last), getattr(treatment, "baseline", None)
     reaction = level is not None and level >= Level.tell_therapist
     row, _made = Standing.objects.update_or_create(
         treatment=treatment,
@@ -49,7 +50,8 @@ def restand(treatment) -> Standing:
             "silent_at": _silent_at(treatment, [hours for hours, _answers in answered], level),
             "shut_at": _shut_at(treatment),
             "silent_rank": RANK_NO_ANSWER_AFTER_A_REACTION if reaction else RANK_NO_ANSWER,
-            "pains": [answers["pain"] for _hours, answers in answered if answers.get("pain") is not None],
+            # A number for other places only is none of how this one goes.
+            "pains": [answers["pain"] for _hours, answers in answered if answers.get("pain") is not None and not is_elsewhere(answers, baseline)],
         },
     )
     return row

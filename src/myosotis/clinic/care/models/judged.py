@@ -26,7 +26,7 @@ class Assessment(AppendOnly, Owned):
 
     class Meta:
         ordering = ("made_at",)
-        indexes = (models.Index(fields=("clinic", "-level")),)
+        indexes = (models.Index(fields=("clinic", "-level")), models.Index(fields=("clinic", "waits_until")))
 
     @property
     def could_be_judged(self) -> bool:

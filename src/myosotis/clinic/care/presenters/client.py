@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from myosotis.clinic.books.shelf import book_of
-from myosotis.clinic.care.actions.acknowledge import needs_reason
+from myosotis.clinic.care.actions.acknowledge import is_case, needs_reason
 from myosotis.clinic.care.actions.standing import silent_hours
 from myosotis.clinic.care.models import Assessment, CheckIn
 from myosotis.clinic.care.models.standing import RANK_CALM, rank_of
@@ -261,7 +261,7 @@ class CheckInPresenter:
 
     @property
     def button(self):
-        return answered.say("close") if self.needs_reason else _("I have seen it")
+        return answered.say("close") if is_case(self.assessment) else _("I have seen it")
 
     @property
     def own_said(self):
@@ -283,9 +283,19 @@ class CheckInPresenter:
     def told(self):
         return self.assessment.told
 
+    @property
+    def told_in_order(self) -> list[str]:
+        """What stood on her page below the headline and the reading; in an emergency only what to do at once."""
+        parts = ("do", "first_aid") if self.assessment.level == Level.emergency else ("do", "home", "normal", "changes")
+        return [each for part in parts for each in as_list(self.told.get(part))]
+
     @cached_property
     def explained(self):
         return explained(self.assessment, audience="therapist")
+
+
+def as_list(said) -> list[str]:
+    return list(said) if isinstance(said, list | tuple) else [said] if said else []
 
 
 def _during(treatment) -> list[str]:

@@ -176,6 +176,12 @@ class WorklistPresenter:
         missing += [("no_hours", "write_hours", "clinic_settings")] if not has_hours else []
         return [(wording.text(f"{PAGE}.{what}"), wording.text(f"{PAGE}.{do}"), page) for what, do, page in missing]
 
+    @cached_property
+    def _waiting(self) -> dict:
+        """Client → until when she waits for somebody, should any answer of hers that nobody has seen have told her so."""
+        told = self.clinic.assessments.filter(waits_until__gte=self.at - FOLLOWED, acknowledgements=None).order_by("-waits_until")
+        return dict(told.values_list("checkin__treatment__complaint__client", "waits_until"))
+
     @property
     def left_out(self) -> int:
         """How many lines are not on the page."""
@@ -236,12 +242,11 @@ class WorklistPresenter:
             asks_for_contact=bool(standing.unseen and standing.unseen.checkin.answers.get("contact_wanted")),
             wrote=_words_of_hers(standing),
             shut=wording.text(f"{PAGE}.link_shut") if standing.shut and not each.is_shut else "",
-            waits=_until_when(standing.unseen, self.at) if kind in ("level", "not_judged") else "",
+            waits=_until_when(self._waiting.get(treatment.complaint.client_id), self.at),
         )
 
 
-def _until_when(answer, at) -> str:
-    by = answer.waits_until
+def _until_when(by, at) -> str:
     return wording.text(f"{PAGE}.{'waits_until' if by > at else 'waited_until'}", when=moments.near(by, at)) if by else ""
 
 

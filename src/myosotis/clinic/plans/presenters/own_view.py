@@ -13,6 +13,7 @@ class OwnViewFields:
         self.required = assessment.level is not None and assessment.level >= Level.doctor_today
         self.reading_label = wording.text(f"{PAGE}.own.reading")
         self.rests_on_label = wording.text(f"{PAGE}.own.rests_on")
+        self.must = wording.text(f"{PAGE}.own.must")
         self.choose = wording.text(f"{PAGE}.own.choose")
         self.readings, self.rests_on = readings(), bases()
 
