@@ -1,8 +1,14 @@
 """One yes to a line of danger is enough to go on; a line that was not answered is unknown, and never a no."""
 
-import pytest
+from datetime import timedelta
 
-from myosotis.clinic.care.models import CheckIn
+import pytest
+from django.utils import timezone
+
+from myosotis.clinic.care.actions import take_what_was_left
+from myosotis.clinic.care.models import CheckIn, LeftOff
+from myosotis.clinic.notices.models import Message
+from myosotis.clinic.notices.worker import work
 from tests.integration.people import a_treatment, link_of, press_link
 from tests.integration.public.test_selfcheck import sealed, step_of
 from tests.integration.test_answers import ALL_FLAGS
@@ -134,3 +140,55 @@ def test_in_the_self_check_not_sure_shows_the_numbers(web):
     said = words(page)
     assert step_of(page) == "which" and "Er du i tvivl, så ring til læge nu." in said
     assert said.index('href="tel:1813"') < said.index("<h1") and 'href="tel:70113131"' in said
+
+
+# ---- whoever leaves with the number on the screen
+
+
+def later(minutes=4):
+    return timezone.now() + timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def left(hers):
+    """One yes to the line of speech and face; the next page says "Ring 112", and she leaves with it."""
+    hers.post("/checkin/flags/", {"flag_brain": "yes"})
+    return hers
+
+
+def test_whoever_leaves_on_a_yes_is_told_to_the_clinic(left, treatment):
+    assert not CheckIn.objects.exists() and take_what_was_left(clinic=treatment.clinic, at=timezone.now()) == [], "she may still go on"
+    (taken,) = take_what_was_left(clinic=treatment.clinic, at=later())
+    assert not taken.by_her and taken.assessments.get().level == 5
+    assert take_what_was_left(clinic=treatment.clinic, at=later(9)) == [] and not LeftOff.objects.exists()
+
+
+def test_the_worklist_shows_it_without_a_worker(left, desk, monkeypatch):
+    then = later()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: then)
+    page = desk.get("/worklist/").content.decode()
+    assert "Livsfare – 112" in page and "Vi ved ikke hvem der skrev." in page
+
+
+def test_the_worker_takes_it_and_alarms(left, treatment):
+    treatment.clinic.therapists.update(alert_to="nora@example.dk")
+    work(once=True, send=lambda **_: "", clock=later)
+    assert CheckIn.objects.get().assessments.get().level == 5
+    assert Message.objects.filter(kind="alert").count() == 1
+
+
+def test_whoever_goes_on_says_what_counts(left, treatment):
+    left.post("/checkin/which/", {"flag_brain": ["slurred_speech"]})
+    assert not LeftOff.objects.exists() and CheckIn.objects.count() == 1
+    assert take_what_was_left(clinic=treatment.clinic, at=later()) == []
+
+
+def test_a_yes_taken_back_leaves_nothing(left, treatment):
+    left.post("/checkin/flags/", {"none": "1"})
+    assert not LeftOff.objects.exists() and take_what_was_left(clinic=treatment.clinic, at=later()) == []
+
+
+def test_what_she_says_after_it_was_taken_takes_its_place_and_danger_stays(left, treatment):
+    (taken,) = take_what_was_left(clinic=treatment.clinic, at=timezone.now() + timedelta(minutes=4))
+    left.post("/checkin/which/", {"flag_brain": ["slurred_speech"]})
+    assert CheckIn.objects.order_by("made_at").last().corrects in (taken, None) and CheckIn.objects.count() == 2

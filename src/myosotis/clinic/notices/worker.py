@@ -10,6 +10,7 @@ from django.db import OperationalError, close_old_connections
 from django.urls import reverse
 from django.utils import timezone
 
+from myosotis.clinic.care.actions import take_what_was_left
 from myosotis.clinic.fence.within import fenced
 from myosotis.clinic.notices.actions import LEASE, deliver, take_next, write_digests
 from myosotis.clinic.notices.senders import by_address, print_to_console, senders_from
@@ -37,6 +38,10 @@ def _send_all(send, lease, clock, stop) -> bool:
     try:
         write_digests(at=clock())
         waiting = list(Clinic.objects.only("pk"))
+        for clinic in waiting:
+            # What makes a message comes before what is sent.
+            with fenced(clinic.pk):
+                take_what_was_left(clinic=clinic, at=clock())
         # One of each in turn: a clinic with much to send holds up no other.
         while waiting:
             waiting = [clinic for clinic in waiting if not stop.is_set() and _send_one(clinic, send, lease, clock)]

@@ -43,7 +43,11 @@ MOST_SHOWN = 100
 @in_clinic
 @require_GET
 def worklist(request):
-    return render(request, "worklist/worklist.html", {"worklist": WorklistPresenter(request.clinic, request.at, everything="all" in request.GET)})
+    page = WorklistPresenter(request.clinic, request.at, everything="all" in request.GET)
+    if page.somebody_left:
+        actions.take_what_was_left(clinic=request.clinic, at=request.at)
+        page = WorklistPresenter(request.clinic, request.at, everything="all" in request.GET)
+    return render(request, "worklist/worklist.html", {"worklist": page})
 
 
 @in_clinic

@@ -2,6 +2,7 @@
 
 from myosotis.clinic.care.actions.acknowledge import acknowledge, acknowledge_all_calm, check_acknowledgement, is_case
 from myosotis.clinic.care.actions.answer import level_now, may_be_corrected, receive_checkin, say_it_is_her, told_now
+from myosotis.clinic.care.actions.left_off import checkin_left_on, go_on, leave_for_now, take_what_was_left
 from myosotis.clinic.care.actions.links import (
     MOST_BIRTHDAYS,
     fits_birthday,
@@ -22,10 +23,13 @@ __all__ = [
     "add_complaint",
     "add_treatment",
     "check_acknowledgement",
+    "checkin_left_on",
     "fits_birthday",
     "follow_up",
+    "go_on",
     "is_case",
     "is_her_birthday",
+    "leave_for_now",
     "level_now",
     "make_link",
     "may_be_corrected",
@@ -35,6 +39,7 @@ __all__ = [
     "revoke_links",
     "say_it_is_her",
     "shut_links",
+    "take_what_was_left",
     "told_now",
     "tries_left",
 ]

@@ -1,6 +1,6 @@
 """What is stored about a client. Every row knows its clinic; see `people.models.Clinic`."""
 
-from myosotis.clinic.care.models.answers import CheckIn
+from myosotis.clinic.care.models.answers import CheckIn, LeftOff
 from myosotis.clinic.care.models.client import Client, Complaint
 from myosotis.clinic.care.models.judged import Acknowledgement, Assessment
 from myosotis.clinic.care.models.link import AnswerLink
@@ -16,6 +16,7 @@ __all__ = [
     "Client",
     "Complaint",
     "FollowedUp",
+    "LeftOff",
     "Standing",
     "Treatment",
 ]

@@ -31,3 +31,18 @@ class CheckIn(Owned):
 
     def as_asked(self) -> dict:
         return {"hours": self.hours, **self.answers}
+
+
+class LeftOff(Owned):
+    """A yes to a danger to life, said while she was still answering. Who goes on takes it away; who leaves has said this."""
+
+    treatment = models.ForeignKey(Treatment, on_delete=models.PROTECT, related_name="left_off")
+    link = models.ForeignKey("care.AnswerLink", on_delete=models.PROTECT, null=True, related_name="left_off")
+    answers = models.JSONField()
+    # Of the form that she was filling in.
+    key = models.UUIDField(unique=True)
+    language = models.CharField(max_length=2)
+    by_her = models.BooleanField()
+
+    class Meta:
+        ordering = ("made_at",)

@@ -26,8 +26,9 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from myosotis.clinic.care.actions.left_off import STILL_ANSWERING
 from myosotis.clinic.care.actions.standing import silent_hours
-from myosotis.clinic.care.models import Baseline, CheckIn, Client, Complaint, Standing, Treatment
+from myosotis.clinic.care.models import Baseline, CheckIn, Client, Complaint, LeftOff, Standing, Treatment
 from myosotis.clinic.care.models.standing import (
     RANK_CALM,
     RANK_EXERCISE_HURT,
@@ -166,12 +167,21 @@ class WorklistPresenter:
         return sum(each.rank == RANK_CALM for each in self.ranked) - len(self.calm_lines)
 
     @cached_property
+    def _known_of_the_clinic(self) -> tuple[bool, bool, bool]:
+        """Is anybody alarmed, are there hours, did somebody leave on a yes to danger: in one look."""
+        return Clinic.objects.filter(pk=self.clinic.pk).values_list(
+            Exists(Therapist.objects.filter(clinic=OuterRef("pk")).exclude(alert_to="")), Exists(Opening.objects.filter(clinic=OuterRef("pk"))),
+            Exists(LeftOff.objects.filter(clinic=OuterRef("pk"), made_at__lte=self.at - STILL_ANSWERING)),
+        ).get()  # fmt: skip
+
+    @property
+    def somebody_left(self) -> bool:
+        return self._known_of_the_clinic[2]
+
+    @cached_property
     def set_up(self) -> list[tuple[str, str, str]]:
         """What is not set up yet and ought to be: (what follows, what to do, the page)."""
-        known = Clinic.objects.filter(pk=self.clinic.pk).values_list(
-            Exists(Therapist.objects.filter(clinic=OuterRef("pk")).exclude(alert_to="")), Exists(Opening.objects.filter(clinic=OuterRef("pk")))
-        )
-        alarmed, has_hours = known.get()
+        alarmed, has_hours, _left = self._known_of_the_clinic
         missing = [("nobody_is_alarmed", "write_address", "mfa_index")] if not alarmed else []
         missing += [("no_hours", "write_hours", "clinic_settings")] if not has_hours else []
         return [(wording.text(f"{PAGE}.{what}"), wording.text(f"{PAGE}.{do}"), page) for what, do, page in missing]
