@@ -11,6 +11,7 @@ from myosotis.clinic.care.presenters.worklist import WorklistPresenter
 from myosotis.clinic.exercises.presenter import muscle_choices, without_article
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.presence.actions import set_alert_address, set_hours
+from myosotis.terms import Level
 from tests.integration.people import a_client, a_complaint, a_treatment, an_answer
 from tests.integration.test_presence import WEEKDAYS
 
@@ -76,7 +77,10 @@ def test_why_speaks_of_the_client_and_what_was_told_stands_as_a_quotation(desk, 
     assert not {"du", "din", "dit", "dig", "skrev"} & set(words), words
     page = desk.get(f"/clients/{treatment.client.pk}/").content.decode()
     quoted = page[page.index('<blockquote class="told">') : page.index("</blockquote>")]
-    assert answer.told["changes"][0] in quoted and answer.told["changes"][0] not in page.replace(quoted, "")
+    assert answer.told["do"][0] in quoted
+    # In an emergency her page says what to do at once and no more.
+    change = answer.told["changes"][0]
+    assert (change in quoted) is (answer.level < Level.emergency) and change not in page.replace(quoted, "")
 
 
 def test_no_recovery_code_left_is_not_a_few(desk, therapist):
