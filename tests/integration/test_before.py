@@ -16,6 +16,8 @@ from myosotis.clinic.people.models import Event
 from tests.integration.people import a_client, a_complaint, a_treatment
 from tests.integration.test_registration import filled
 
+pytestmark = pytest.mark.either_database
+
 BIRTHDAY = {"day": 4, "month": 5}
 HERS = {
     "illness": {"conditions": ["statin", "fever"]},

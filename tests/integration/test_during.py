@@ -16,6 +16,8 @@ from myosotis.clinic.plans.situation import Situation
 from tests.integration.people import a_client, a_treatment
 from tests.integration.test_before import filled
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def treatment(therapist):

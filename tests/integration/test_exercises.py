@@ -15,6 +15,8 @@ from myosotis.clinic.people.models import Event
 from myosotis.clinic.presence.actions import set_alert_address
 from tests.integration.people import a_client, a_clinic, a_complaint, a_treatment, an_answer
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def complaint(therapist):

@@ -20,6 +20,8 @@ from myosotis.judge import fallback
 from myosotis.knowledge import load_book
 from tests.integration.people import a_client, a_treatment, an_answer, enter
 
+pytestmark = pytest.mark.either_database
+
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 WEEKDAYS = {day: (time(9), time(16)) for day in range(5)} | {5: None, 6: None}
 

@@ -17,6 +17,8 @@ from myosotis.clinic.mine.actions import make_login_link
 from tests.integration.people import PASSWORD, a_client, a_treatment, an_answer, link_of, press_link
 from tests.integration.test_registration import filled
 
+pytestmark = pytest.mark.either_database
+
 NAME = {"login": "nora", "password": PASSWORD}
 
 

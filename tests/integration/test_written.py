@@ -14,6 +14,8 @@ from myosotis.clinic.notices.actions import something_waits, text_of
 from myosotis.clinic.notices.models import Message
 from tests.integration.people import a_client, a_treatment, an_answer
 
+pytestmark = pytest.mark.either_database
+
 WORDS = "Jeg er lidt bange og kan ikke sove."
 EVERYTHING = {
     "soreness": 4, "quality_kind": "bruise_like", "compared": "much_worse", "strong_worse_hours": 3, "since_last": ["alcohol", "training"],

@@ -13,6 +13,8 @@ from myosotis.clinic.people.models import Event
 from tests.integration.agreement.test_agreement import said
 from tests.integration.people import a_client, a_complaint, a_treatment, an_answer, press_link
 
+pytestmark = pytest.mark.either_database
+
 YES = {"yes": "1", "client": "1"}
 
 

@@ -19,6 +19,8 @@ from myosotis.clinic.people.append_only import WrittenOnce
 from myosotis.knowledge import load_book
 from tests.integration.people import a_client, a_clinic, a_treatment, enter, press_link
 
+pytestmark = pytest.mark.either_database
+
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 

@@ -14,6 +14,8 @@ from myosotis.judge import Assessment, assess
 from myosotis.knowledge import KnowledgeError, load_book
 from tests.integration.people import a_clinic, a_treatment, an_answer
 
+pytestmark = pytest.mark.either_database
+
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 

@@ -17,6 +17,8 @@ from myosotis.knowledge import load_book
 from tests.integration.people import a_treatment
 from tests.integration.test_body_sides import alternatives_in
 
+pytestmark = pytest.mark.either_database
+
 ZONE = "B.trap_upper.R"
 
 

@@ -19,6 +19,8 @@ from myosotis.clinic.notices.senders import (
 )
 from tests.integration.notices.gateway import Gateway
 
+pytestmark = pytest.mark.either_database
+
 EXPIRES = datetime(2026, 6, 10, 20, 0, tzinfo=UTC)
 MESSAGE = {"text": "Du har en besked: http://localhost/c/x/", "key": "reminder-1-4", "expires_at": EXPIRES}
 
