@@ -116,6 +116,7 @@ def test_pain_felt_only_in_another_place_says_so_in_the_table(desk, therapist):
     treatment = a_treatment(therapist, hours_ago=60)
     an_answer(treatment, hours=50, pain=4, sites=["hip:left"])
     assert "4 (et andet sted)" in shown(desk, treatment.client)
+    assert WorklistPresenter(therapist.clinic, timezone.now()).lines[0].changed == "6 → 4 (et andet sted)"
 
 
 def by_nobody_knows_whom(treatment):

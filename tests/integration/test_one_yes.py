@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from myosotis.clinic.care.actions import take_what_was_left
 from myosotis.clinic.care.models import CheckIn, LeftOff
+from myosotis.clinic.care.presenters.worklist import WorklistPresenter
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.notices.worker import work
+from myosotis.clinic.plans.situation import Situation
 from tests.integration.people import a_treatment, link_of, press_link
 from tests.integration.public.test_selfcheck import sealed, step_of
 from tests.integration.test_answers import ALL_FLAGS
@@ -158,9 +160,11 @@ def left(hers):
 
 def test_whoever_leaves_on_a_yes_is_told_to_the_clinic(left, treatment):
     assert not CheckIn.objects.exists() and take_what_was_left(clinic=treatment.clinic, at=timezone.now()) == [], "she may still go on"
-    (taken,) = take_what_was_left(clinic=treatment.clinic, at=later())
+    wrote_at = treatment.left_off.get().made_at
+    (taken,) = take_what_was_left(clinic=treatment.clinic, at=later(500))
     assert not taken.by_her and taken.assessments.get().level == 5
-    assert take_what_was_left(clinic=treatment.clinic, at=later(9)) == [] and not LeftOff.objects.exists()
+    assert taken.received_at == wrote_at, "not when somebody looked"
+    assert take_what_was_left(clinic=treatment.clinic, at=later(509)) == [] and not LeftOff.objects.exists()
 
 
 def test_the_worklist_shows_it_without_a_worker(left, desk, monkeypatch):
@@ -191,4 +195,23 @@ def test_a_yes_taken_back_leaves_nothing(left, treatment):
 def test_what_she_says_after_it_was_taken_takes_its_place_and_danger_stays(left, treatment):
     (taken,) = take_what_was_left(clinic=treatment.clinic, at=timezone.now() + timedelta(minutes=4))
     left.post("/checkin/which/", {"flag_brain": ["slurred_speech"]})
-    assert CheckIn.objects.order_by("made_at").last().corrects in (taken, None) and CheckIn.objects.count() == 2
+    later_one = CheckIn.objects.exclude(pk=taken.pk).get()
+    assert later_one.corrects == taken
+    assert WorklistPresenter(treatment.clinic, later()).counts.now == 1 and taken.assessments.get().acknowledged is None, "both wait for a person"
+
+
+def test_another_sign_said_after_it_was_taken_is_told_too(left, treatment):
+    take_what_was_left(clinic=treatment.clinic, at=later())
+    left.post("/checkin/flags/", {"flag_brain": "yes", "flag_chest": "yes"})
+    (taken,) = take_what_was_left(clinic=treatment.clinic, at=later(9))
+    assert taken.answers["symptoms"] != CheckIn.objects.order_by("received_at").first().answers["symptoms"]
+
+
+def test_a_strangers_yes_is_no_answer_after_two_days(web, therapist):
+    """It pauses the plan, and the answer that she was asked for is still missing."""
+    treatment = a_treatment(therapist, hours_ago=60)
+    web.post(f"/c/{link_of(treatment).token}/")
+    web.post("/checkin/flags/", {"flag_brain": "yes"})
+    web.post("/checkin/which/", {"flag_brain": ["slurred_speech"]})
+    (given,) = Situation(treatment.complaint, timezone.now()).given
+    assert given.level == 5 and given.answers == 0 and not given.two_days_answered

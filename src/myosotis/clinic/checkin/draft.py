@@ -65,6 +65,8 @@ class Draft:
     corrects: str | None = None
     # The check-in with a sign of danger that was kept before it was known to be hers.
     kept_before: str | None = None
+    # What was kept should she leave on a yes to danger: the key of the check-in that may have been made of it since.
+    left: str | None = None
 
     @classmethod
     def begin(cls, link, at):

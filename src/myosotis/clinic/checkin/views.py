@@ -11,7 +11,6 @@ from django.utils import translation
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from myosotis.clinic.care.actions import (
-    checkin_left_on,
     go_on,
     leave_for_now,
     level_now,
@@ -212,7 +211,8 @@ def _take(request, draft, link, wanted):
         draft.kept_before = str(_receive(request, draft, link, by_her=False).pk)
         draft.keep(request)
         return redirect("checkin_danger")
-    _leave_or_go_on(request, draft, link)
+    if wanted.name in DANGER_STEPS:
+        _leave_or_go_on(request, draft, link)
     draft.keep(request)
     following = next(s for s in applying(draft, link) if s.number > wanted.number)
     if "same" in request.POST or (wanted.name == "flags" and draft.has_said_which):
@@ -227,13 +227,14 @@ def _take(request, draft, link, wanted):
 
 def _leave_or_go_on(request, draft, link):
     """The next page shows the number to ring, and many will leave with it: what was said until then is kept for a person to see."""
-    if not draft.corrects and _alarm(draft, link, request.at):
-        leave_for_now(
-            treatment=link.treatment, answers=draft.answers(), key=draft.key, at=request.at, language=wording.language(), link=link,
-            by_her=_not_yet(draft) is None,
-        )  # fmt: skip
-    else:
+    if draft.corrects or not _alarm(draft, link, request.at):
         go_on(treatment=link.treatment, key=draft.key)
+        return
+    left = leave_for_now(
+        treatment=link.treatment, answers=draft.answers(), key=draft.key, at=request.at, language=wording.language(), link=link,
+        by_her=_not_yet(draft) is None,
+    )  # fmt: skip
+    draft.left = str(left.pk)
 
 
 def _danger(draft, link, at):
@@ -269,7 +270,7 @@ def _receive(request, draft, link, by_her=True):
     # Until it is known who writes, each set of answers is one check-in, and changed ones take its place.
     key = draft.key if by_her else uuid5(UUID(draft.key), json.dumps(answers, sort_keys=True))
     go_on(treatment=link.treatment, key=draft.key)
-    left = checkin_left_on(treatment=link.treatment, key=draft.key)
+    left = link.treatment.checkins.filter(key=draft.left).first() if draft.left else None
     return receive_checkin(
         treatment=link.treatment, answers=answers, key=key, at=request.at, language=wording.language(),
         corrects=draft.corrects or draft.kept_before or (left and str(left.pk)), link=link, by_her=by_her,

@@ -43,7 +43,7 @@ class OwnNumbers:
         self.clinic, self.at = clinic, at
         stored = clinic.treatments.filter(ended_at__gte=at - SPAN, ended_at__lte=at).prefetch_related("checkins__assessments")
         self.treatments = list(stored.order_by("ended_at"))
-        self.answered = [each for each in self.treatments if each.checkins.all()]
+        self.answered = [each for each in self.treatments if any(checkin.by_her for checkin in each.checkins.all())]
         self.priors = load_book().file(PAGE)["priors"]
 
     def _row(self, name, treatments, kind) -> Row:
@@ -77,7 +77,7 @@ class OwnNumbers:
         """How many times of asking have gone by, and how many of them were answered."""
         due = answered = 0
         for treatment in self.treatments:
-            given = [checkin.hours for checkin in treatment.checkins.all()]
+            given = [checkin.hours for checkin in treatment.checkins.all() if checkin.by_her]
             for hours in hours_asked(treatment):
                 if due_at(treatment.ended_at, hours) <= self.at:
                     due += 1

@@ -83,7 +83,9 @@ class Situation:
         checkins = sorted(treatment.checkins.all(), key=lambda checkin: (checkin.hours, checkin.made_at))
         judged = [a for checkin in checkins if (a := last_of(checkin.assessments.all()))]
         two_days = self.limits["two_days"]
-        late = [checkin for checkin in checkins if checkin.hours >= two_days]
+        # What may be somebody else's counts as danger, and is no answer to what she was asked.
+        own = [checkin for checkin in checkins if checkin.by_her]
+        late = [checkin for checkin in own if checkin.hours >= two_days]
         clear = [c.answers["pain"] for c in late if c.answers.get("pain") is not None and not self._masked(c)]
         levels = [Level.therapist_today if a.level is None else a.level for a in judged]
         return Given(
@@ -91,7 +93,7 @@ class Situation:
             number,
             worst_reading(judged),
             max(levels, default=None),
-            len(checkins),
+            len(own),
             bool(late),
             bool(judged) and judged[-1].checkin_id in {c.pk for c in late} and says_no_effect(judged[-1]),
             clear[-1] if clear else None,

@@ -2,7 +2,7 @@
 
 from myosotis.clinic.care.actions.acknowledge import acknowledge, acknowledge_all_calm, check_acknowledgement, is_case
 from myosotis.clinic.care.actions.answer import level_now, may_be_corrected, receive_checkin, say_it_is_her, told_now
-from myosotis.clinic.care.actions.left_off import checkin_left_on, go_on, leave_for_now, take_what_was_left
+from myosotis.clinic.care.actions.left_off import go_on, leave_for_now, take_what_was_left
 from myosotis.clinic.care.actions.links import (
     MOST_BIRTHDAYS,
     fits_birthday,
@@ -23,7 +23,6 @@ __all__ = [
     "add_complaint",
     "add_treatment",
     "check_acknowledgement",
-    "checkin_left_on",
     "fits_birthday",
     "follow_up",
     "go_on",

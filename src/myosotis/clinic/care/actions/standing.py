@@ -50,11 +50,15 @@ def restand(treatment) -> Standing:
             "silent_at": _silent_at(treatment, [hours for hours, _answers in answered], level),
             "shut_at": _shut_at(treatment),
             "silent_rank": RANK_NO_ANSWER_AFTER_A_REACTION if reaction else RANK_NO_ANSWER,
-            # A number for other places only is none of how this one goes.
-            "pains": [answers["pain"] for _hours, answers in answered if answers.get("pain") is not None and not is_elsewhere(answers, baseline)],
+            "pains": [_pain(answers, baseline) for _hours, answers in answered if answers.get("pain") is not None],
         },
     )
     return row
+
+
+def _pain(answers, baseline) -> int | dict:
+    """The number; one for other places only is marked, for it is none of how this place goes."""
+    return {"elsewhere": answers["pain"]} if is_elsewhere(answers, baseline) else answers["pain"]
 
 
 def _is_behind(assessment, seen_until) -> bool:

@@ -286,7 +286,8 @@ class CheckInPresenter:
     @property
     def told_in_order(self) -> list[str]:
         """What stood on her page below the headline and the reading; in an emergency only what to do at once."""
-        parts = ("do", "first_aid") if self.assessment.level == Level.emergency else ("do", "home", "normal", "changes")
+        at_once, later = ("do", "call", "first_aid"), ("home", "normal", "changes")
+        parts = at_once if self.assessment.level == Level.emergency else at_once + later
         return [each for part in parts for each in as_list(self.told.get(part))]
 
     @cached_property

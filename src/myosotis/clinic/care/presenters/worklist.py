@@ -340,7 +340,7 @@ def _one_a_client(ranked: Iterable[Ranked]) -> Iterable[Ranked]:
     return chosen.values()
 
 
-def pain_change(before: int | None, pains: list[int]) -> str:
-    """6 → 8 → 5: before the treatment, and in the last two answers."""
+def pain_change(before: int | None, pains: list[int | dict]) -> str:
+    """6 → 8 → 5: before the treatment, and in the last two answers. A number for other places only says so."""
     known = ([] if before is None else [before]) + pains[-PAINS_SHOWN:]
-    return " → ".join(str(pain) for pain in known)
+    return " → ".join(say("pain_elsewhere", pain=pain["elsewhere"]) if isinstance(pain, dict) else str(pain) for pain in known)
