@@ -1,6 +1,6 @@
 """Generated maps: relations against an oracle that counts, and what must hold for any map."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from myosotis.body.compare import change, overlap, relation, share, weighted_overlap
@@ -82,6 +82,7 @@ def test_comparison_forgets_no_region(then, now):
 
 @settings(max_examples=200, deadline=None)
 @given(zone_sets.filter(bool), codes)
+@example(frozenset({"B.spine_mid.M", "B.blade_tip.R"}), "B.blade_outer.L")
 def test_zones_and_coarse_places_tell_the_judge_the_same(original, code):
     """What is far on the map is far in words, and a mirror in words is a mirror on the map."""
     fine = relation(original, code)

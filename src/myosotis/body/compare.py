@@ -39,9 +39,12 @@ def _is_again(original: Collection[str], code: str) -> bool:
 
 
 def _is_across(original: Collection[str], code: str) -> bool:
-    """In an original region's other side and not in one itself: a whole region, for a mixed-up side is not one step off."""
+    """In an original region's other side and not in one itself: a whole region, for a mixed-up side is not one step off.
+
+    Where the middle of the region hurt too, the other side is the same pain drawn again, as it is for coarse places.
+    """
     here, painful = site_of(code), {site_of(other) for other in original}
-    return here.side != "mid" and here not in painful and mirrored(here) in painful
+    return here.side != "mid" and painful.isdisjoint((here, Site(here.region, "mid"))) and mirrored(here) in painful
 
 
 def _near(code: str, other: str) -> bool:
