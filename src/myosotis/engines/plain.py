@@ -2,101 +2,162 @@
 
 A series is the rows of one course in order of time: columns of equal length, None where unknown. A sentence is run
 over all rows at once, and every row sees only itself and the rows before it. The frame engine must always agree.
+
+Most columns are the same at every row: no, yes or unknown all through. They are told by being `series.no`, `.yes` or
+`.unknown` itself, and then what rests on them needs no look at its rows.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
-from operator import eq, ge, gt, le, lt, ne
+from operator import add, eq, ge, gt, le, lt, ne, sub
 
 from myosotis.language import nodes as n
 
 _COMPARING = {"<": lt, "<=": le, "==": eq, "!=": ne, ">=": ge, ">": gt}
 Column = list
+Run = Callable[["Series"], Column]
 
 
 class Series:
     """The rows of one course: `columns` by fact name, `clock` in the scope's unit, strictly in order."""
 
-    __slots__ = ("columns", "clock", "measured", "length", "unknown")
+    __slots__ = ("columns", "clock", "measured", "length", "unknown", "no", "yes")
 
     def __init__(self, columns: Mapping[str, Sequence], clock: Sequence[float]):
         self.columns = columns
         self.clock = clock
         self.length = len(clock)
-        # The one column of what was never answered: many facts are it, and what rests on it alone needs no look at the rows.
         self.unknown: Column = [None] * self.length
+        self.no: Column = [False] * self.length
+        self.yes: Column = [True] * self.length
         self.measured: dict[str, Column] = {}
 
     def column(self, node: n.Node) -> Column:
         """The value of a sentence at every row."""
-        return _MEANING[type(node)](node, self)
+        return _ready(node)(self)
 
 
-def _fact(node: n.Fact, series: Series) -> Column:
-    return series.columns.get(node.name) or series.unknown
+def _ready(node: n.Node) -> Run:
+    """How a sentence is run: made once and kept with it, as its type is."""
+    run = node.__dict__.get("run")
+    if run is None:
+        run = node.__dict__["run"] = _MEANING[type(node)](node)
+    return run
 
 
-def _constant(node, series: Series) -> Column:
-    return [node.value] * series.length
+def _fact(node: n.Fact) -> Run:
+    name = node.name
+    return lambda series: series.columns.get(name) or series.unknown
 
 
-def _measure(node: n.Measure, series: Series) -> Column:
+def _constant(node) -> Run:
+    value = [node.value]
+    return lambda series: value * series.length
+
+
+def _truth(node: n.Truth) -> Run:
+    return (lambda series: series.yes) if node.value else (lambda series: series.no)
+
+
+def _measure(node: n.Measure) -> Run:
     # Measures are shared by many cards: each is run once a series.
-    found = series.measured.get(node.name)
-    if found is None:
-        found = series.measured[node.name] = series.column(node.body)
-    return found
+    name, body = node.name, _ready(node.body)
+
+    def run(series):
+        found = series.measured.get(name)
+        if found is None:
+            found = series.measured[name] = body(series)
+        return found
+
+    return run
 
 
-def _compare(node: n.Compare, series: Series) -> Column:
-    holds = _COMPARING[node.symbol]
+def _compare(node: n.Compare) -> Run:
+    holds, left = _COMPARING[node.symbol], _ready(node.left)
     if isinstance(node.right, (n.Number, n.Limit, n.Word)):
-        b, left = node.right.value, series.column(node.left)
-        return left if left is series.unknown else [None if a is None else holds(a, b) for a in left]
-    pairs = zip(series.column(node.left), series.column(node.right), strict=True)
-    return [None if a is None or b is None else holds(a, b) for a, b in pairs]
+        b = node.right.value
+
+        def run(series):
+            column = left(series)
+            if column and column.count(a := column[0]) == series.length:
+                return series.unknown if a is None else series.yes if holds(a, b) else series.no
+            return [None if a is None else holds(a, b) for a in column]
+
+        return run
+    return _pairs(holds, left, _ready(node.right))
 
 
-def _one_of(node: n.OneOf, series: Series) -> Column:
-    return [None if word is None else word in node.choices for word in series.column(node.part)]
+def _pairs(of: Callable, left: Run, right: Run) -> Run:
+    return lambda series: [
+        None if a is None or b is None else of(a, b) for a, b in zip(left(series), right(series), strict=True)
+    ]
 
 
-def _both(node: n.Both, series: Series) -> Column:
-    found = series.column(node.joined[0])
-    for part in node.joined[1:]:
-        if found.count(False) == series.length:
-            return found
-        other = series.column(part)
-        found = [
-            False if a is False or b is False else None if a is None or b is None else True
-            for a, b in zip(found, other, strict=True)
-        ]
-    return found
+def _one_of(node: n.OneOf) -> Run:
+    part, choices = _ready(node.part), node.choices
+    return lambda series: [None if word is None else word in choices for word in part(series)]
 
 
-def _either(node: n.Either, series: Series) -> Column:
-    found = series.column(node.joined[0])
-    for part in node.joined[1:]:
-        other = series.column(part)
-        found = [
-            True if a or b else None if a is None or b is None else False for a, b in zip(found, other, strict=True)
-        ]
-    return found
+def _both(node: n.Both) -> Run:
+    first, *others = map(_ready, node.joined)
+
+    def run(series):
+        found = first(series)
+        for other in others:
+            if found is series.no or found.count(False) == series.length:
+                return series.no
+            column = other(series)
+            if found is series.yes:
+                found = column
+            elif column is not series.yes:
+                found = [
+                    False if a is False or b is False else None if a is None or b is None else True
+                    for a, b in zip(found, column, strict=True)
+                ]
+        return found
+
+    return run
 
 
-def _not(node: n.Not, series: Series) -> Column:
-    part = series.column(node.part)
-    return part if part is series.unknown else [None if value is None else not value for value in part]
+def _either(node: n.Either) -> Run:
+    first, *others = map(_ready, node.joined)
+
+    def run(series):
+        found = first(series)
+        for other in others:
+            if found is series.yes:
+                return found
+            column = other(series)
+            if found is series.no:
+                found = column
+            elif column is not series.no:
+                found = [
+                    True if a or b else None if a is None or b is None else False
+                    for a, b in zip(found, column, strict=True)
+                ]
+        return found
+
+    return run
 
 
-def _plus(node: n.Plus, series: Series) -> Column:
-    pairs = zip(series.column(node.left), series.column(node.right), strict=True)
-    return [None if a is None or b is None else a + b for a, b in pairs]
+def _not(node: n.Not) -> Run:
+    part = _ready(node.part)
+
+    def run(series):
+        column = part(series)
+        if column is series.no:
+            return series.yes
+        return column if column is series.unknown else [None if value is None else not value for value in column]
+
+    return run
 
 
-def _minus(node: n.Minus, series: Series) -> Column:
-    pairs = zip(series.column(node.left), series.column(node.right), strict=True)
-    return [None if a is None or b is None else a - b for a, b in pairs]
+def _plus(node: n.Plus) -> Run:
+    return _pairs(add, _ready(node.left), _ready(node.right))
+
+
+def _minus(node: n.Minus) -> Run:
+    return _pairs(sub, _ready(node.left), _ready(node.right))
 
 
 def _known_of(values: tuple, pick: Callable):
@@ -104,96 +165,127 @@ def _known_of(values: tuple, pick: Callable):
     return pick(known) if known else None
 
 
-def _largest(node: n.Largest, series: Series) -> Column:
-    columns = [series.column(option) for option in node.options]
-    return [_known_of(values, max) for values in zip(*columns, strict=True)]
+def _largest(node: n.Largest, pick: Callable = max) -> Run:
+    options = [_ready(option) for option in node.options]
+    return lambda series: [
+        _known_of(values, pick) for values in zip(*(option(series) for option in options), strict=True)
+    ]
 
 
-def _smallest(node: n.Smallest, series: Series) -> Column:
-    columns = [series.column(option) for option in node.options]
-    return [_known_of(values, min) for values in zip(*columns, strict=True)]
+def _smallest(node: n.Smallest) -> Run:
+    return _largest(node, min)
 
 
-def _choose(node: n.Choose, series: Series) -> Column:
-    which = series.column(node.condition)
-    if which.count(True) == series.length:
-        return series.column(node.chosen)
-    if which.count(False) == series.length:
-        return series.column(node.otherwise)
-    columns = (which, series.column(node.chosen), series.column(node.otherwise))
-    return [None if which is None else a if which else b for which, a, b in zip(*columns, strict=True)]
+def _choose(node: n.Choose) -> Run:
+    condition, chosen, otherwise = _ready(node.condition), _ready(node.chosen), _ready(node.otherwise)
+
+    def run(series):
+        which = condition(series)
+        if which.count(True) == series.length:
+            return chosen(series)
+        if which.count(False) == series.length:
+            return otherwise(series)
+        columns = (which, chosen(series), otherwise(series))
+        return [None if which is None else a if which else b for which, a, b in zip(*columns, strict=True)]
+
+    return run
 
 
-def _known(node: n.Known, series: Series) -> Column:
-    return [value is not None for value in series.column(node.part)]
+def _known(node: n.Known) -> Run:
+    part = _ready(node.part)
+    return lambda series: [value is not None for value in part(series)]
 
 
-def _otherwise(node: n.Otherwise, series: Series) -> Column:
-    part = series.column(node.part)
-    if part is series.unknown:
-        return series.column(node.fallback)
-    if None not in part:
-        return part
-    return [b if a is None else a for a, b in zip(part, series.column(node.fallback), strict=True)]
+def _otherwise(node: n.Otherwise) -> Run:
+    part, fallback = _ready(node.part), _ready(node.fallback)
+
+    def run(series):
+        column = part(series)
+        if column is series.unknown:
+            return fallback(series)
+        if None not in column:
+            return column
+        return [b if a is None else a for a, b in zip(column, fallback(series), strict=True)]
+
+    return run
 
 
-def _previous(node: n.Previous, series: Series) -> Column:
-    return [None, *series.column(node.part)[:-1]] if series.length else []
+def _previous(node: n.Previous) -> Run:
+    part = _ready(node.part)
+    return lambda series: [None, *part(series)[:-1]] if series.length else []
 
 
-def _highest(node: n.Highest, series: Series) -> Column:
-    return list(accumulate(series.column(node.part), lambda a, b: _known_of((a, b), max)))
+def _so_far(node: n.Node, step: Callable) -> Run:
+    part = _ready(node.part)
+    return lambda series: list(accumulate(part(series), step))
 
 
-def _lowest(node: n.Lowest, series: Series) -> Column:
-    return list(accumulate(series.column(node.part), lambda a, b: _known_of((a, b), min)))
+def _highest(node: n.Highest) -> Run:
+    return _so_far(node, lambda a, b: _known_of((a, b), max))
 
 
-def _first(node: n.First, series: Series) -> Column:
-    return list(accumulate(series.column(node.part), lambda a, b: b if a is None else a))
+def _lowest(node: n.Lowest) -> Run:
+    return _so_far(node, lambda a, b: _known_of((a, b), min))
+
+
+def _first(node: n.First) -> Run:
+    return _so_far(node, lambda a, b: b if a is None else a)
 
 
 def _ever_so_far(values: Column) -> Column:
     return list(accumulate(values, lambda a, b: True if a or b else None if a is None or b is None else False))
 
 
-def _ever(node: n.Ever, series: Series) -> Column:
-    return _ever_so_far(series.column(node.part))
+def _ever(node: n.Ever) -> Run:
+    part = _ready(node.part)
+    return lambda series: _ever_so_far(part(series))
 
 
-def _earlier(node: n.Earlier, series: Series) -> Column:
-    return [False, *_ever_so_far(series.column(node.part))[:-1]] if series.length else []
+def _earlier(node: n.Earlier) -> Run:
+    part = _ready(node.part)
+    return lambda series: [False, *_ever_so_far(part(series))[:-1]] if series.length else []
 
 
-def _times(node: n.Times, series: Series) -> Column:
-    return list(accumulate(value is True for value in series.column(node.part)))
+def _times(node: n.Times) -> Run:
+    part = _ready(node.part)
+    return lambda series: list(accumulate(value is True for value in part(series)))
 
 
-def _held_for(node: n.HeldFor, series: Series) -> Column:
-    found, start = [], None
-    for value, now in zip(series.column(node.part), series.clock, strict=True):
-        if value is False:
-            start = None
-        elif value and start is None:
-            start = now
-        found.append(None if value is None else now - start if value else 0)
-    return found
+def _held_for(node: n.HeldFor) -> Run:
+    part = _ready(node.part)
+
+    def run(series):
+        found, start = [], None
+        for value, now in zip(part(series), series.clock, strict=True):
+            if value is False:
+                start = None
+            elif value and start is None:
+                start = now
+            found.append(None if value is None else now - start if value else 0)
+        return found
+
+    return run
 
 
-def _since(node: n.Since, series: Series) -> Column:
-    found, last = [], None
-    for value, now in zip(series.column(node.part), series.clock, strict=True):
-        if value:
-            last = now
-        found.append(None if last is None else now - last)
-    return found
+def _since(node: n.Since) -> Run:
+    part = _ready(node.part)
+
+    def run(series):
+        found, last = [], None
+        for value, now in zip(part(series), series.clock, strict=True):
+            if value:
+                last = now
+            found.append(None if last is None else now - last)
+        return found
+
+    return run
 
 
 _MEANING = {
     n.Fact: _fact,
     n.Number: _constant,
     n.Word: _constant,
-    n.Truth: _constant,
+    n.Truth: _truth,
     n.Limit: _constant,
     n.Measure: _measure,
     n.Compare: _compare,

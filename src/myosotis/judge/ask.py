@@ -7,14 +7,8 @@ from myosotis.course import FACTS, Course
 from myosotis.course import words as w
 from myosotis.course.facts import PLACES
 from myosotis.engines.plain import Series
-from myosotis.judge.assess import (
-    CHECKIN_HOURS,
-    NECK_CHECKIN_HOURS,
-    Assessment,
-    Judged,
-    judge_rows,
-)
-from myosotis.knowledge.model import Book, Rule
+from myosotis.judge.assess import CHECKIN_HOURS, NECK_CHECKIN_HOURS, Assessment, judge_rows
+from myosotis.knowledge.model import Book, Judged, Rule
 from myosotis.terms import Level, Outcome, Scope
 
 # Hours after the treatment at which a moment's questions are asked; any other time holds those of `any`.

@@ -6,12 +6,11 @@ until a person closes them. Where a card of danger cannot be answered, nothing c
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from myosotis.course import Course
 from myosotis.course.words import OPTIONAL
 from myosotis.engines.plain import Series
-from myosotis.knowledge.model import Book, Rule, Step
+from myosotis.knowledge.model import Book, Judged, Rule, Step
 from myosotis.terms import CALM_READINGS, PRECEDENCE, Certainty, Level, Outcome, Reading, Scope
 
 # When the next answer is due, and with it the end of what was said: hours after the treatment (readings 3.5).
@@ -21,15 +20,6 @@ NECK_CHECKIN_HOURS = (*CHECKIN_HOURS, 336)
 # Findings that no card makes: the judge's own, for when cards cannot answer.
 NOT_ALL_ANSWERED = "not_all_answered"
 NOTHING_FITS = "nothing_fits"
-
-
-class Judged(NamedTuple):
-    """One rule at one row: its outcome, and what it claims if it is raised."""
-
-    rule: Rule
-    outcome: Outcome
-    step: Step | None
-    too_early: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,23 +161,24 @@ def judge_rows(series: Series, rules: Iterable[Rule]) -> list[list[Judged]]:
 def _judged(rule: Rule, series: Series) -> list[Judged]:
     """One rule at every row."""
     holds = series.column(rule.when)
-    silent = Judged(rule, Outcome.silent, None)
-    if rule.judge_after is None and holds.count(False) == series.length:
-        # Most cards are silent all through.
-        return [silent] * series.length
+    if rule.judge_after is None:
+        # Most cards are silent all through, and most others cannot be answered.
+        if holds is series.no or holds.count(False) == series.length:
+            return [rule.silent] * series.length
+        if holds is series.unknown:
+            return [rule.unsure] * series.length
     found, steps = [], None
-    unsure, too_early = Judged(rule, Outcome.unsure, None), Judged(rule, Outcome.unsure, None, too_early=True)
     for row, value in enumerate(holds):
         if value is None:
-            found.append(unsure)
+            found.append(rule.unsure)
         elif value:
             if steps is None:
                 steps = [series.column(step.when) for step in rule.steps]
             found.append(Judged(rule, Outcome.raised, _step(rule, steps, row)))
         elif rule.judge_after is not None and series.clock[row] < rule.judge_after:
-            found.append(too_early)
+            found.append(Judged(rule, Outcome.unsure, None, too_early=True))
         else:
-            found.append(silent)
+            found.append(rule.silent)
     return found
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from myosotis.course import Complaint, Course, Person
 from myosotis.engines.plain import Series
-from myosotis.judge.assess import Judged, judge_rows
-from myosotis.knowledge.model import Example, Rule
+from myosotis.judge.assess import judge_rows
+from myosotis.knowledge.model import Example, Judged, Rule
 from myosotis.terms import Scope
 
 _CLIENT = {

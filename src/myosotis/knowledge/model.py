@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from myosotis.course.facts import FACTS
 from myosotis.language.nodes import Fact, Limit, Measure, Node, Truth, names_in, walk
@@ -117,6 +118,24 @@ class Rule:
                 if isinstance(part, (Fact, Measure)):
                     found.setdefault(part.name, part)
         return tuple(found.values())
+
+    # Made once: most rules are silent or unsure at most rows.
+    @cached_property
+    def silent(self) -> "Judged":
+        return Judged(self, Outcome.silent, None)
+
+    @cached_property
+    def unsure(self) -> "Judged":
+        return Judged(self, Outcome.unsure, None)
+
+
+class Judged(NamedTuple):
+    """One rule at one row: its outcome, and what it claims if it is raised."""
+
+    rule: Rule
+    outcome: Outcome
+    step: Step | None
+    too_early: bool = False
 
 
 ALWAYS = Truth(True)
