@@ -28,9 +28,10 @@ def now(complaint):
     return Situation(complaint, timezone.now())
 
 
-def test_after_a_negative_reaction_the_direction_is_shorter_lighter_wider(therapist):
-    review = now(a_course(therapist, BETTER, NEGATIVE)).review
-    assert review.next_dose == "gentler_shorter_fewer"
+@pytest.mark.parametrize("before", [(BETTER,), ()])
+def test_after_a_negative_reaction_the_direction_is_shorter_lighter_wider(therapist, before):
+    review = now(a_course(therapist, *before, NEGATIVE)).review
+    assert review.next_dose == "gentler_shorter_fewer", "twice in a row is for a doctor, and the first is not twice"
     assert set(review.levers) == {"shorter", "lighter", "wider_spacing"}
 
 
