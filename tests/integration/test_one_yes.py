@@ -207,6 +207,52 @@ def test_another_sign_said_after_it_was_taken_is_told_too(left, treatment):
     assert taken.answers["symptoms"] != CheckIn.objects.order_by("received_at").first().answers["symptoms"]
 
 
+# ---- whoever leaves in doubt, with the doctor's number on the screen
+
+
+@pytest.fixture
+def in_doubt(hers):
+    hers.post("/checkin/flags/", dict.fromkeys(ALL_FLAGS, "no") | {"flag_mind": "unsure"})
+    return hers
+
+
+def test_whoever_leaves_in_doubt_is_told_to_the_clinic_once_the_form_has_shut(in_doubt, treatment, desk):
+    assert take_what_was_left(clinic=treatment.clinic, at=later(14)) == [], "she may be at the other questions"
+    (taken,) = take_what_was_left(clinic=treatment.clinic, at=later(16))
+    judged = taken.assessments.get()
+    assert judged.level == 4 and not taken.by_her and judged.told["headline"] == "Er du i tvivl, så ring til læge nu: 1813."
+    page = words(desk.get(f"/clients/{treatment.client.pk}/"))
+    assert "Det stod på siden da klienten gik" in page and "ring til læge nu: 1813." in page
+    assert "Det fik klienten at vide" not in page, "she got no answer"
+
+
+def test_whoever_left_on_a_yes_was_shown_112_and_nothing_else(left, treatment):
+    (taken,) = take_what_was_left(clinic=treatment.clinic, at=later())
+    told = taken.assessments.get().told
+    assert told["headline"] == "Ring 112" and "Du kan svare bagefter." in told["do"] and "why" not in told
+
+
+def test_a_doubt_waits_while_the_other_questions_are_answered(in_doubt, treatment):
+    before = treatment.left_off.get()
+    born = treatment.client.born
+    in_doubt.post("/checkin/birthday/", {"day": born.day, "month": born.month})
+    in_doubt.post("/checkin/")
+    assert in_doubt.post("/checkin/pain/", {"pain": "6", "compared": "same"}).status_code == 302
+    after = treatment.left_off.get()
+    assert after.take_at > before.take_at and "pain" not in after.answers, "only the doubt is told of, not half an answer"
+
+
+def test_a_doubt_taken_back_leaves_nothing(in_doubt):
+    in_doubt.post("/checkin/flags/", {"none": "1"})
+    assert not LeftOff.objects.exists()
+
+
+def test_the_same_doubt_is_told_of_once(in_doubt, treatment):
+    take_what_was_left(clinic=treatment.clinic, at=later(16))
+    in_doubt.post("/checkin/flags/", dict.fromkeys(ALL_FLAGS, "no") | {"flag_mind": "unsure"})
+    assert not LeftOff.objects.exists()
+
+
 def test_a_strangers_yes_is_no_answer_after_two_days(web, therapist):
     """It pauses the plan, and the answer that she was asked for is still missing."""
     treatment = a_treatment(therapist, hours_ago=60)

@@ -135,6 +135,10 @@ class Draft:
         return found
 
     @property
+    def is_in_doubt(self) -> bool:
+        return self.unsure_of_danger != "none"
+
+    @property
     def other(self) -> list[str]:
         """The other signs that are there."""
         return self.said("signs", "signs", [])

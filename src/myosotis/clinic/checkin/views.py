@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from myosotis.clinic.care.actions import (
     go_on,
+    is_still_there,
     leave_for_now,
     level_now,
     may_be_corrected,
@@ -20,6 +21,7 @@ from myosotis.clinic.care.actions import (
     shut_links,
     told_now,
 )
+from myosotis.clinic.care.actions.left_off import IN_DOUBT, STILL_ANSWERING
 from myosotis.clinic.care.actions.links import NOT_HER
 from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.presenters import moments, wording
@@ -134,13 +136,8 @@ def you(request, draft, link):
         draft.keep(request)
         return redirect("checkin_answer") if draft.checkin else redirect("checkin_step", first_unanswered(draft, link).name)
     treatment = link.treatment
-    local_day = moments.weekday(treatment.ended_at)
-    question = wording.text(
-        "questions/checkin.is_it_you",
-        day=local_day,
-        time=moments.clock(treatment.ended_at),
-        site=wording.site(treatment.complaint.site),
-    )
+    when, site = moments.day_and_time(treatment.ended_at), wording.site(treatment.complaint.site)
+    question = wording.text("questions/checkin.is_it_you", when=when, site=site)
     options = wording.load_book().file("questions/checkin")["is_it_you"]["options"]
     lang = wording.language()
     return render(
@@ -213,6 +210,8 @@ def _take(request, draft, link, wanted):
         return redirect("checkin_danger")
     if wanted.name in DANGER_STEPS:
         _leave_or_go_on(request, draft, link)
+    elif draft.left:
+        is_still_there(treatment=link.treatment, key=draft.key, at=request.at)
     draft.keep(request)
     following = next(s for s in applying(draft, link) if s.number > wanted.number)
     if "same" in request.POST or (wanted.name == "flags" and draft.has_said_which):
@@ -227,14 +226,26 @@ def _take(request, draft, link, wanted):
 
 def _leave_or_go_on(request, draft, link):
     """The next page shows the number to ring, and many will leave with it: what was said until then is kept for a person to see."""
-    if draft.corrects or not _alarm(draft, link, request.at):
+    alarm = _alarm(draft, link, request.at)
+    if draft.corrects or not (alarm or draft.is_in_doubt):
         go_on(treatment=link.treatment, key=draft.key)
+        return
+    if not alarm and draft.left and link.treatment.checkins.filter(key=draft.left).exists():
+        # A person has heard of the doubt: what else she says comes with her answer.
         return
     left = leave_for_now(
         treatment=link.treatment, answers=draft.answers(), key=draft.key, at=request.at, language=wording.language(), link=link,
-        by_her=_not_yet(draft) is None,
+        by_her=_not_yet(draft) is None, shown=_shown(alarm, wording.phones(link.clinic)), patience=STILL_ANSWERING if alarm else IN_DOUBT,
     )  # fmt: skip
     draft.left = str(left.pk)
+
+
+def _shown(alarm, phones) -> dict:
+    """What the pages say to do from now on, before there is an answer."""
+    texts = gate_texts()
+    if alarm:
+        return {"headline": alarm["headline"], "do": [*alarm["do"][:1], texts["answer_afterwards"]]}
+    return {"headline": f"{texts['doubt']} {phones['doctor']}." if phones['doctor'] else texts["doubt_numbers"]}
 
 
 def _danger(draft, link, at):
@@ -331,7 +342,7 @@ def _ask(request, draft, link, wanted, form, against=None):
             "against": against,
             "texts": gate_texts(),
             "alarm": alarm,
-            "doubt": draft.unsure_of_danger != "none" and not alarm and wanted.name in (*DANGER_STEPS[1:], AFTER_DANGER),
+            "doubt": draft.is_in_doubt and not alarm and wanted.name in (*DANGER_STEPS[1:], AFTER_DANGER),
             "is_danger": wanted.name in DANGER_STEPS,
             "contact": wording.text("advice/gate.contact") if wanted.name not in DANGER_STEPS else "",
         },

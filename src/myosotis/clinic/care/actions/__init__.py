@@ -2,7 +2,7 @@
 
 from myosotis.clinic.care.actions.acknowledge import acknowledge, acknowledge_all_calm, check_acknowledgement, is_case
 from myosotis.clinic.care.actions.answer import level_now, may_be_corrected, receive_checkin, say_it_is_her, told_now
-from myosotis.clinic.care.actions.left_off import go_on, leave_for_now, take_what_was_left
+from myosotis.clinic.care.actions.left_off import go_on, is_still_there, leave_for_now, take_what_was_left
 from myosotis.clinic.care.actions.links import (
     MOST_BIRTHDAYS,
     fits_birthday,
@@ -28,6 +28,7 @@ __all__ = [
     "go_on",
     "is_case",
     "is_her_birthday",
+    "is_still_there",
     "leave_for_now",
     "level_now",
     "make_link",

@@ -24,16 +24,17 @@ log = logging.getLogger(__name__)
 CORRECT_WITHIN = timedelta(minutes=30)
 
 
-def receive_checkin(*, treatment, answers, key, at, language, corrects=None, felt_at=None, link=None, by_her=True):
+def receive_checkin(*, treatment, answers, key, at, language, corrects=None, felt_at=None, link=None, by_her=True, shown=None):
     """The check-in with its assessment. The same form sent twice gives the first one back.
 
     `corrects` is the id of an earlier check-in that these answers take the place of; it is kept and no longer read,
     unless it told of danger: that stays until a person has closed it. `felt_at` is when they were written, where that
     was without a network and earlier than now. `link` is what they came by: one for a single check-in makes one response,
     and what comes by it later counts as written at any time. Not `by_her`: whose link it is, but not yet who wrote.
+    `shown` is what she saw instead of an answer, where she left before there was one.
     """
     try:
-        return _receive(treatment, answers, key, at, language, corrects, felt_at or at, link, by_her)
+        return _receive(treatment, answers, key, at, language, corrects, felt_at or at, link, by_her, shown)
     except IntegrityError:
         # The other copy of the form was faster; its answer is the answer.
         checkin = treatment.checkins.get(key=key)
@@ -41,7 +42,7 @@ def receive_checkin(*, treatment, answers, key, at, language, corrects=None, fel
 
 
 @transaction.atomic
-def _receive(treatment, answers, key, at, language, corrects, felt_at, link, by_her):
+def _receive(treatment, answers, key, at, language, corrects, felt_at, link, by_her, shown):
     # One at a time for a treatment: each is judged from all that came before it.
     Treatment.objects.select_for_update().get(pk=treatment.pk)
     if before := treatment.checkins.filter(key=key).first():
@@ -59,7 +60,7 @@ def _receive(treatment, answers, key, at, language, corrects, felt_at, link, by_
         link=link if link is None or corrected else link.for_another(),
         by_her=by_her,
     )
-    assessment = judge(checkin=checkin, at=at)
+    assessment = judge(checkin=checkin, at=at, shown=shown)
     restand(treatment)
     write_alerts(assessment=assessment, at=at)
     write_asked_again(assessment=assessment, at=at)
@@ -83,11 +84,13 @@ def _corrected(treatment, corrects, at):
 
 
 @transaction.atomic
-def judge(*, checkin, at):
+def judge(*, checkin, at, shown=None):
     """Judge a check-in with the book as it is now. When that fails, the answers stay and a human must look."""
     keep(book_of(checkin.clinic), at)
     earlier = [c for c in standing(checkin.treatment) if c.hours <= checkin.hours]
     inputs, judged = _judged(course_of(checkin.treatment, earlier), checkin)
+    if shown is not None:
+        judged["told"] = shown
     return Assessment.objects.create(clinic=checkin.clinic, checkin=checkin, inputs=inputs, made_at=at, **judged)
 
 

@@ -1,4 +1,4 @@
-"""A yes to a danger to life on which she left: a person must hear of it, though she never sent anything."""
+"""A yes to a danger to life, or a doubt about a sign, on which she left: a person must hear of it, though she never sent anything."""
 
 from datetime import timedelta
 
@@ -9,11 +9,16 @@ from myosotis.clinic.care.models import CheckIn
 
 # Long enough to say which sign it is, short enough for somebody who waits with the number in her hand [X].
 STILL_ANSWERING = timedelta(minutes=3)
+# In doubt she is shown a doctor's number and goes on to the other questions: longer than they take [X].
+IN_DOUBT = timedelta(minutes=15)
 
 
-def leave_for_now(*, treatment, answers, key, at, language, link, by_her):
-    """What she has said so far, kept until she goes on; gives the row, whose id is the key of the check-in that may be made of it."""
-    said = {"clinic": treatment.clinic, "link": link, "answers": answers, "language": language, "by_her": by_her, "made_at": at}
+def leave_for_now(*, treatment, answers, key, at, language, link, by_her, shown, patience=STILL_ANSWERING):
+    """What she has said so far, kept until she goes on; gives the row, whose id is the key of the check-in that may be made of it.
+
+    `shown` is what stands before her, in the shape of what is told with an answer.
+    """
+    said = {"clinic": treatment.clinic, "link": link, "answers": answers, "language": language, "by_her": by_her, "shown": shown, "made_at": at, "take_at": at + patience}
     return treatment.left_off.update_or_create(key=key, defaults=said)[0]
 
 
@@ -23,9 +28,14 @@ def go_on(*, treatment, key):
         left.delete()
 
 
+def is_still_there(*, treatment, key, at):
+    """She answers the other questions: a person hears of her doubt with the rest, or when she leaves."""
+    treatment.left_off.filter(key=key).update(take_at=at + IN_DOUBT)
+
+
 def take_what_was_left(*, clinic, at) -> list[CheckIn]:
     """Make check-ins of what has waited long enough."""
-    return [taken for left in clinic.leftoffs.filter(made_at__lte=at - STILL_ANSWERING) if (taken := _take(left))]
+    return [taken for left in clinic.leftoffs.filter(take_at__lte=at) if (taken := _take(left))]
 
 
 @transaction.atomic
@@ -36,7 +46,8 @@ def _take(left):
         return None
     # Received when she wrote it, however late somebody looks.
     checkin, _assessment = receive_checkin(
-        treatment=row.treatment, answers=row.answers, key=row.pk, at=row.made_at, language=row.language, link=row.link, by_her=row.by_her
-    )
+        treatment=row.treatment, answers=row.answers, key=row.pk, at=row.made_at, language=row.language, link=row.link, by_her=row.by_her,
+        shown=row.shown | {"left_off": True},
+    )  # fmt: skip
     row.delete()
     return checkin

@@ -34,7 +34,7 @@ class CheckIn(Owned):
 
 
 class LeftOff(Owned):
-    """A yes to a danger to life, said while she was still answering. Who goes on takes it away; who leaves has said this."""
+    """A yes to a danger to life, or a doubt about a sign, said while she was still answering. Who goes on takes it away; who leaves has said this."""
 
     treatment = models.ForeignKey(Treatment, on_delete=models.PROTECT, related_name="left_off")
     link = models.ForeignKey("care.AnswerLink", on_delete=models.PROTECT, null=True, related_name="left_off")
@@ -43,6 +43,10 @@ class LeftOff(Owned):
     key = models.UUIDField(unique=True)
     language = models.CharField(max_length=2)
     by_her = models.BooleanField()
+    # What the page showed her to do, word for word.
+    shown = models.JSONField(default=dict)
+    # When a person is to hear of it.
+    take_at = models.DateTimeField()
 
     class Meta:
         ordering = ("made_at",)

@@ -26,7 +26,6 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from myosotis.clinic.care.actions.left_off import STILL_ANSWERING
 from myosotis.clinic.care.actions.standing import silent_hours
 from myosotis.clinic.care.models import Baseline, CheckIn, Client, Complaint, LeftOff, Standing, Treatment
 from myosotis.clinic.care.models.standing import (
@@ -171,7 +170,7 @@ class WorklistPresenter:
         """Is anybody alarmed, are there hours, did somebody leave on a yes to danger: in one look."""
         return Clinic.objects.filter(pk=self.clinic.pk).values_list(
             Exists(Therapist.objects.filter(clinic=OuterRef("pk")).exclude(alert_to="")), Exists(Opening.objects.filter(clinic=OuterRef("pk"))),
-            Exists(LeftOff.objects.filter(clinic=OuterRef("pk"), made_at__lte=self.at - STILL_ANSWERING)),
+            Exists(LeftOff.objects.filter(clinic=OuterRef("pk"), take_at__lte=self.at)),
         ).get()  # fmt: skip
 
     @property
