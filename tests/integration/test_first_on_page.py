@@ -56,7 +56,7 @@ def test_an_old_treatments_open_case_is_never_behind_show_all(desk, therapist):
 def test_the_worklist_says_which_sign_and_when_the_answer_came(therapist):
     an_answer(a_treatment(therapist, hours_ago=30), hours=5, **SIGN)
     line = WorklistPresenter(therapist.clinic, timezone.now()).lines[0]
-    assert line.reading == "Faresignal: tanker om at dø" and "5 timer efter" in line.since and "30 timer" not in line.since
+    assert line.reading == "Faresignal: tanker om at dø, eller kan ikke holde det ud" and "5 timer efter" in line.since and "30 timer" not in line.since
 
 
 def test_of_two_calm_answers_the_newer_is_the_one_that_is_read(therapist):

@@ -17,7 +17,8 @@ def dose_of(treatment) -> str:
 
 
 def dose_of_plan(plan) -> str:
-    return ", ".join((*_pressure_and_minutes(plan), wording.text(f"{PAGE}.plans.days", days=plan.days)))
+    days = wording.text(f"{PAGE}.plans.day") if plan.days == 1 else wording.text(f"{PAGE}.plans.days", days=plan.days)
+    return ", ".join((*_pressure_and_minutes(plan), days))
 
 
 def _pressure_and_minutes(dose):

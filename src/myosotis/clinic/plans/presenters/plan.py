@@ -112,7 +112,7 @@ def row_of(given) -> TreatmentRow:
         treatment.by.name,
         wording.first_letter(wording.label("kinds", treatment.kind)),
         dose_of(treatment),
-        "" if gap is None else say("gap", days=number(gap)),
+        "" if gap is None else say("gap_one") if gap == 1 else say("gap", days=number(gap)),
         given.baseline.pain if given.baseline else None,
         given.later_pain,
         wording.text(f"words/readings.{given.reaction.value}.therapist.label") if given.reaction else say("no_answer"),
