@@ -24,7 +24,7 @@ ERASED_FILE = "erased.txt"
 MOST_AT_ONCE = 400
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def give_consent(*, client, by, at) -> Consent:
     words = wording.text(f"{PAGE}.consent_words", clinic=client.clinic.name)
     made = Consent.objects.create(

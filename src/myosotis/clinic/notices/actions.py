@@ -45,26 +45,24 @@ def may_be_asked(client) -> bool:
     return bool(client.phone and client.set_aside_at is None and client.consents.exists() and not client.withdrawals.exists())
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_messages(*, link, at):
     """The invitation now; for each time at which the client is asked a message, and one more should she not answer."""
     client = link.treatment.client
     if not may_be_asked(client):
         return []
-    written = [_write(link, Message.Kind.invitation, 0, not_at_night(at), at)]
-    for ask in asks_of(link.treatment):
-        if not (ask.due_at > at or (ask.bedtime_at and ask.bedtime_at > at)):
-            continue
-        own = link.for_checkin(ask.hours, at)
+    asked = [ask for ask in asks_of(link.treatment) if ask.due_at > at or (ask.bedtime_at and ask.bedtime_at > at)]
+    written = [_made(link, Message.Kind.invitation, 0, not_at_night(at), at)]
+    for ask, own in zip(asked, link.for_checkins([ask.hours for ask in asked], at), strict=True):
         if ask.bedtime_at and ask.bedtime_at > at:
-            written.append(_write(own, Message.Kind.bedtime, ask.hours, ask.bedtime_at, at))
+            written.append(_made(own, Message.Kind.bedtime, ask.hours, ask.bedtime_at, at))
         if ask.due_at > at:
-            written.append(_write(own, Message.Kind.reminder, ask.hours, ask.sent_at, at))
-            written.append(_write(own, Message.Kind.missed, ask.hours, ask.reminded_at, at))
-    return written
+            written.append(_made(own, Message.Kind.reminder, ask.hours, ask.sent_at, at))
+            written.append(_made(own, Message.Kind.missed, ask.hours, ask.reminded_at, at))
+    return Message.objects.bulk_create(written)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_asked_again(*, assessment, at):
     """After an answer that a person must see the same day she is asked once more the next morning; None where she is not."""
     treatment = assessment.checkin.treatment
@@ -72,11 +70,13 @@ def write_asked_again(*, assessment, at):
     link = treatment.links.filter(hours=None, revoked_at=None).order_by("-made_at").first()
     if when is None or link is None or not may_be_asked(treatment.client):
         return None
-    return _write(link, Message.Kind.again, 0, when, at, assessment)
+    again = _made(link, Message.Kind.again, 0, when, at, assessment)
+    again.save()
+    return again
 
 
-def _write(link, kind, hours, when, at, assessment=None):
-    return Message.objects.create(
+def _made(link, kind, hours, when, at, assessment=None):
+    return Message(
         clinic=link.clinic,
         link=link,
         kind=kind,
@@ -113,7 +113,7 @@ def write_login_message(*, login, at):
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_alerts(*, assessment, at) -> list:
     """Whoever asked for it is told at once, at night too, that somebody needs a doctor or could not be judged."""
     if assessment.level is not None and assessment.level < Level.doctor_today:

@@ -117,10 +117,11 @@ class Event(AppendOnly):
         with transaction.atomic(savepoint=False):
             # One after the other within a clinic; whoever only refers to the clinic does not wait.
             Clinic.objects.select_for_update(no_key=True).only("pk").get(pk=clinic.pk)
-            last = cls.objects.filter(clinic=clinic).exclude(number=None).order_by("-number").first()
+            last = cls.objects.filter(clinic=clinic).exclude(number=None).order_by("-number").values_list("number", "seal").first()
             made = cls(clinic=clinic, by=by, at=at, what=what, thing=type(thing).__name__, thing_id=str(thing.pk))
-            made.number = last.number + 1 if last else 1
-            made.seal = made.sealed_after(last.seal if last else "")
+            number, seal = last or (0, "")
+            made.number = number + 1
+            made.seal = made.sealed_after(seal)
             made.save()
         return made
 

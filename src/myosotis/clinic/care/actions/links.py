@@ -31,7 +31,7 @@ def shut_links(*, treatment, at, why):
     restand(treatment)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def make_link(*, treatment, at, by=None):
     revoke_links(treatment=treatment, at=at)
     link = AnswerLink.objects.create(
@@ -82,7 +82,7 @@ def is_her_birthday(*, link, day: int, month: int, at, event: str) -> bool:
     return False
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def revoke_links(*, treatment, at, by=None, why=""):
     """Close every open link of this treatment: a wrong person had it, or a new one is made."""
     for link in treatment.links.filter(revoked_at=None):

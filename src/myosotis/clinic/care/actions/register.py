@@ -48,11 +48,11 @@ def add_treatment(*, complaint, by, at, treatment, baseline, start_reason=""):
         complaint=complaint, at=at, reason=start_reason, **{name: treatment[name] for name in ("kind", "pressure", "minutes", "ended_at")}
     )
     made = Treatment(clinic=complaint.clinic, complaint=complaint, by=by, made_at=at, **treatment)
-    made.full_clean(exclude=("clinic", "complaint", "by"))
+    made.full_clean(exclude=("id", "clinic", "complaint", "by"))
     made.save(force_insert=True)
     before = Baseline(clinic=complaint.clinic, treatment=made, made_at=at, **baseline)
     check_same_day(before.taken_at, made.ended_at)
-    before.full_clean(exclude=("clinic", "treatment", "qualities", "sites", "referral_sites", "symptoms"))
+    before.full_clean(exclude=("id", "clinic", "treatment", "qualities", "sites", "referral_sites", "symptoms"))
     before.save(force_insert=True)
     gate.keep_reason(treatment=made, holds=holds, reason=start_reason, by=by, at=at)
     link = make_link(treatment=made, by=by, at=at)

@@ -37,22 +37,21 @@ def restand(treatment) -> Standing:
     answered = list(treatment.checkins.filter(by_her=True).order_by("hours", "made_at").values_list("hours", "answers"))
     level, baseline = level_of(last), getattr(treatment, "baseline", None)
     reaction = level is not None and level >= Level.tell_therapist
-    row, _made = Standing.objects.update_or_create(
+    row = Standing(
         treatment=treatment,
-        defaults={
-            "clinic_id": treatment.clinic_id,
-            "client_id": treatment.complaint.client_id,
-            "ended_at": treatment.ended_at,
-            "unseen": worst,
-            "last": last,
-            "rank": rank_with_words(worst) if worst else 0,
-            "unseen_since": since,
-            "silent_at": _silent_at(treatment, [hours for hours, _answers in answered], level),
-            "shut_at": _shut_at(treatment),
-            "silent_rank": RANK_NO_ANSWER_AFTER_A_REACTION if reaction else RANK_NO_ANSWER,
-            "pains": [_pain(answers, baseline) for _hours, answers in answered if answers.get("pain") is not None],
-        },
+        clinic_id=treatment.clinic_id,
+        client_id=treatment.complaint.client_id,
+        ended_at=treatment.ended_at,
+        unseen=worst,
+        last=last,
+        rank=rank_with_words(worst) if worst else 0,
+        unseen_since=since,
+        silent_at=_silent_at(treatment, [hours for hours, _answers in answered], level),
+        shut_at=_shut_at(treatment),
+        silent_rank=RANK_NO_ANSWER_AFTER_A_REACTION if reaction else RANK_NO_ANSWER,
+        pains=[_pain(answers, baseline) for _hours, answers in answered if answers.get("pain") is not None],
     )
+    row.save()  # in the place of the row that was
     return row
 
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import uuid
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -46,8 +47,12 @@ class Keyed(Owned):
 
     def save(self, *args, **kwargs):
         if self._state.adding:
-            self.token_hash = hash_of(self.token)
+            self.keep_hash()
         super().save(*args, **kwargs)
+
+    def keep_hash(self) -> None:
+        """What is kept of the token."""
+        self.token_hash = hash_of(self.token)
 
 
 class OpensOnce(Keyed):
@@ -88,11 +93,14 @@ class AnswerLink(Keyed):
     def is_open(self, at) -> bool:
         return self.revoked_at is None and at < self.expires_at
 
-    def for_checkin(self, hours: int, at) -> "AnswerLink":
-        """A link of its own for one check-in of the same treatment; it closes when this one does."""
-        return type(self).objects.create(
-            clinic=self.clinic, treatment=self.treatment, hours=hours, made_at=at, expires_at=self.expires_at
-        )
+    def for_checkins(self, hours: Iterable[int], at) -> list["AnswerLink"]:
+        """A link of its own for each check-in of the same treatment; it closes when this one does."""
+        made = [
+            type(self)(clinic=self.clinic, treatment=self.treatment, hours=each, made_at=at, expires_at=self.expires_at) for each in hours
+        ]
+        for link in made:
+            link.keep_hash()
+        return type(self).objects.bulk_create(made)
 
     def for_another(self) -> "AnswerLink":
         """The link itself until its one response is there; then the treatment's own, by which she writes at any time."""
