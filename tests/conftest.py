@@ -98,6 +98,19 @@ def pytest_sessionstart(session):
         from django.db.models.signals import post_migrate
 
         post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+        _pack_each_book_once()
+
+
+def _pack_each_book_once():
+    """After every test the shelf is empty again; packing the book anew would take longer than the rest of an answer."""
+    from myosotis.clinic.books.models import BookVersion
+
+    pack, packed = BookVersion.pack, {}
+
+    def once(book):
+        return packed.get(book.version) or packed.setdefault(book.version, pack(book))
+
+    BookVersion.pack = staticmethod(once)
 
 
 @pytest.hookimpl(trylast=True)

@@ -4,7 +4,6 @@ import gzip
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = [
     pytest.mark.urls("tests.journeys.bodymap_pages"),
@@ -201,16 +200,13 @@ def test_every_zone_is_a_target_of_24_pixels_when_zoomed(map_page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(map_page, scheme):
+def test_axe_finds_nothing(map_page, scheme, looked_at):
     page = map_page(f"?original={BLADES}&last={BLADES}&also=treated&also=referral", color_scheme=scheme)
     touch(page, "B.between_blades.L")
     press(page, "Nakke og ryg")
     for summary in page.locator(".bm-list > summary").all():
         summary.click()
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
-    assert found.violations_count == 0, found.generate_report()
+    looked_at(page)
 
 
 def test_treated_and_referred_places_have_fields_of_their_own(map_page):

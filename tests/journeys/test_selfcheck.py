@@ -1,10 +1,6 @@
 """The self-check on a phone, from the first page to the answer, in both languages, with and without scripts."""
 
-import os
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from myosotis.clinic.checkin.draft import flag_lines
@@ -14,20 +10,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite_only(r
 NONE = {"da": "Ingen af dem", "en": "None of these"}
 GO_ON = {"da": "Videre", "en": "Continue"}
 BEGIN = {"da": "Begynd", "en": "Begin"}
-PICTURES = os.environ.get("PICTURES")
-
-
-def look(page, name):
-    """Axe finds nothing, nothing is wider than the phone; with PICTURES in the environment a picture is kept."""
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is too wide"
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
-
-
 def press(page, name):
     page.get_by_role("button", name=name, exact=True).first.click()
 
@@ -44,81 +26,81 @@ def opened(request, phone, live_server):
     return page, language
 
 
-def test_from_the_first_question_to_the_answer(opened):
+def test_from_the_first_question_to_the_answer(opened, looked_at):
     page, language = opened
-    look(page, f"check-{language}-1-begin")
+    looked_at(page)
     press(page, BEGIN[language])
-    look(page, f"check-{language}-2-flags")
+    looked_at(page)
     press(page, NONE[language])
-    look(page, f"check-{language}-3-background")
+    looked_at(page)
     press(page, NONE[language])
     pick(page, "local_pain")
     pick(page, "tender_knots")
-    look(page, f"check-{language}-4-signs")
+    looked_at(page)
     press(page, GO_ON[language])
     page.locator("input[name=weeks]").fill("1")
-    look(page, f"check-{language}-5-weeks")
+    looked_at(page)
     page.locator("input[name=weeks]").press("Enter")
-    look(page, f"check-{language}-6-home")
+    looked_at(page)
     pick(page, "no")
     press(page, GO_ON[language])
-    look(page, f"check-{language}-7-function")
+    looked_at(page)
     pick(page, "2")
     press(page, GO_ON[language])
-    look(page, f"check-{language}-8-causes")
+    looked_at(page)
     pick(page, "stress")
     press(page, GO_ON[language])
     assert page.inner_text("h1") == {"da": "Prøv selv først", "en": "Try by yourself first"}[language]
-    look(page, f"check-{language}-9-answer")
+    looked_at(page)
     for closed in page.locator("main details").all():
         closed.locator("summary").first.click()
-    look(page, f"check-{language}-9-answer-open")
+    looked_at(page)
 
 
-def test_a_danger_sign_stops_everything_else(opened):
+def test_a_danger_sign_stops_everything_else(opened, looked_at):
     page, language = opened
     press(page, BEGIN[language])
     for line in page.locator("fieldset").all():
         line.locator('input[value="no"]').check(force=True)
     page.locator('input[name="flag_chest"][value="yes"]').check(force=True)
     press(page, GO_ON[language])
-    look(page, f"check-{language}-which")
+    looked_at(page)
     pick(page, "chest_pain")
     press(page, GO_ON[language])
     assert page.locator("a.alarm-call").get_attribute("href") == "tel:112"
     assert page.locator("a.alarm-call").evaluate("e => e.getBoundingClientRect().bottom < innerHeight"), (
         "112 is off screen"
     )
-    look(page, f"check-{language}-emergency")
+    looked_at(page)
 
 
-def test_a_missing_answer_is_named_and_back_keeps_what_was_said(opened):
+def test_a_missing_answer_is_named_and_back_keeps_what_was_said(opened, looked_at):
     page, language = opened
     press(page, BEGIN[language])
     press(page, GO_ON[language])
-    look(page, f"check-{language}-error")
+    looked_at(page)
     assert page.locator("[role=alert] a").count() == len(flag_lines())
     press(page, NONE[language])
     page.locator("button.back").click()
     expect(page.locator('input[value="no"]:checked')).to_have_count(len(flag_lines()))
 
 
-def test_a_doctor_and_a_physiotherapist(opened):
+def test_a_doctor_and_a_physiotherapist(opened, looked_at):
     page, language = opened
     press(page, BEGIN[language])
     press(page, NONE[language])
     pick(page, "night_pain")
     press(page, GO_ON[language])
-    look(page, f"check-{language}-doctor")
+    looked_at(page)
 
 
-def test_the_knowledge_pages(opened, live_server):
+def test_the_knowledge_pages(opened, live_server, looked_at):
     page, language = opened
     page.goto(f"{live_server.url}/knowledge/")
-    look(page, f"knowledge-{language}")
+    looked_at(page)
     for slug in ("about_myoses", "known_reactions", "danger_signs", "missing_pages"):
         page.goto(f"{live_server.url}/knowledge/{slug}/")
-        look(page, f"knowledge-{language}-{slug}")
+        looked_at(page)
 
 
 def test_without_scripts_and_on_a_desk(desk, live_server):
@@ -138,5 +120,3 @@ def test_without_scripts_and_on_a_desk(desk, live_server):
     press(page, "Videre")
     press(page, "Ingen af dem")
     assert page.inner_text("h1") == "Spørg en fysioterapeut"
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / "check-desk.png", full_page=True)
