@@ -59,7 +59,7 @@ def write_messages(*, link, at):
         if ask.due_at > at:
             written.append(_made(own, Message.Kind.reminder, ask.hours, ask.sent_at, at))
             written.append(_made(own, Message.Kind.missed, ask.hours, ask.reminded_at, at))
-    return Message.objects.bulk_create(written)
+    return link.clinic.messages.bulk_create(written)
 
 
 @transaction.atomic(savepoint=False)

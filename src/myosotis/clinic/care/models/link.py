@@ -100,7 +100,7 @@ class AnswerLink(Keyed):
         ]
         for link in made:
             link.keep_hash()
-        return type(self).objects.bulk_create(made)
+        return self.treatment.links.bulk_create(made)
 
     def for_another(self) -> "AnswerLink":
         """The link itself until its one response is there; then the treatment's own, by which she writes at any time."""
