@@ -45,6 +45,14 @@ def test_asked_again_within_a_day_only_that_is_said_and_the_other_kept(web, trea
     assert "Svaret gælder" in Assessment.objects.get().told["expires"]
 
 
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_whom_no_message_can_reach_is_not_told_that_she_will_be_asked(web, therapist, language):
+    client = a_client(therapist, phone="", language=language)
+    page = the_answer(web, a_treatment(therapist, client=client, hours_ago=5))
+    said, promised = {"da": ("Vi kan ikke skrive til dig. Skriv selv igen", "Vi spørger dig igen"), "en": ("We cannot write to you. Write again yourself", "We will ask you again")}[language]
+    assert said in page and promised not in page
+
+
 def test_what_is_kept_says_the_same_moment_later(treatment):
     at = timezone.now()
     _checkin, assessment = receive_checkin(

@@ -43,6 +43,8 @@ class Contact:
     reached: str = ""
     opens: str = ""
     substitute: str = ""
+    # Does a message ask her again? To some none is ever sent.
+    asks: bool = True
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,8 @@ def _told_to_do(contact: Contact, level: Level, book: Book, language: str) -> li
     parts, where = ("label", "first", "by_when", "then"), f"words/levels.{level.name}.client"
     if level == Level.therapist_today and contact.reached:
         parts, where = tuple(book.file("advice/reached")[contact.reached]), f"advice/reached.{contact.reached}"
+    elif level < Level.therapist_today and not contact.asks:
+        parts = ("label", "first", "by_herself", "then")
     fill = _places(contact, level, book, language)
     return [book.text(f"{where}.{part}", language).format(**fill) for part in parts]
 

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.schedule import asked_next_at, is_quiet
+from myosotis.clinic.notices.actions import may_be_asked
 from myosotis.clinic.presence.reach import reach_at
 from myosotis.judge import Contact
 from myosotis.terms import Level
@@ -37,6 +38,7 @@ def contact_for(checkin, *, level, language: str, expires_at: datetime | None = 
             reached=how_reached(reach, received),
             opens=moments.near(reach.opens_at, received) if reach.opens_at else "",
             substitute=reach.substitute,
+            asks=may_be_asked(checkin.treatment.client),
         )
 
 
