@@ -6,7 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from myosotis.clinic.care.presenters.here import here_on_her_course
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart, expected_band
+from tests.integration.people import a_treatment, an_answer
 
 pytestmark = pytest.mark.either_database
 
@@ -37,6 +39,22 @@ def test_nothing_in_it_needs_a_style_or_a_script():
 def test_urgent_answers_have_a_shape_of_their_own():
     drawn = course_chart(a_chart(levels=(1, 2, 5)), name="x")
     assert [drawn.count(f'class="chart-{kind}"') for kind in ("calm", "look", "today")] == [1, 1, 1]
+
+
+def test_what_was_felt_in_another_place_lies_beside_the_line_and_looks_otherwise():
+    points = [Point(BEGAN + timedelta(hours=12 * i), pain, 1, "x", elsewhere=pain == 9) for i, pain in enumerate((6, 9, 4))]
+    drawn = course_chart(Chart("Smerte", "Fra 0 til 10", points, []), name="x")
+    assert len(line_of(drawn)) == 2 and drawn.count("chart-elsewhere") == 1 and drawn.count('class="chart-calm') == 3
+
+
+def test_her_page_and_her_therapists_say_which_number_is_of_another_place(desk, therapist):
+    treatment = a_treatment(therapist, hours_ago=30)
+    an_answer(treatment, hours=4, pain=7)
+    an_answer(treatment, hours=20, pain=4, sites=["hip:left"])
+    page = desk.get(f"/clients/{treatment.client.pk}/").content.decode()
+    assert 'class="key key-elsewhere">et andet sted' in page
+    here = here_on_her_course(treatment.checkins.last())
+    assert here.figures[-1].endswith(": 4 (et andet sted)") and here.figures[1].endswith(": 7") and "chart-elsewhere" in here.drawing
 
 
 def here_of(drawn):

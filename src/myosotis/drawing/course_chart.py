@@ -24,6 +24,8 @@ class Point:
     pain: int
     level: int | None
     label: str
+    # Felt only where it did not hurt before: it lies beside the line, which is of the old place.
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,16 +192,13 @@ def _treatments(frame, chart):
 
 def _line(frame, chart):
     """One line for each treatment: a new one begins where the clock begins again."""
-    if len(chart.points) > 1:
-        yield (
-            '<path class="chart-line" d="M'
-            + "L".join(f"{frame.x(p.at):.1f} {frame.y(p.pain):.1f}" for p in chart.points)
-            + '"/>'
-        )
+    here = [point for point in chart.points if not point.elsewhere]
+    if len(here) > 1:
+        yield '<path class="chart-line" d="M' + "L".join(f"{frame.x(p.at):.1f} {frame.y(p.pain):.1f}" for p in here) + '"/>'
 
 
 def _points(frame, chart):
-    """Shape says what colour says: a circle is calm, a diamond is to be looked at, a triangle is for today."""
+    """Shape says what colour says: a circle is calm, a diamond is to be looked at, a triangle is for today; dashed is elsewhere."""
     for point in chart.points:
         x, y, level = frame.x(point.at), frame.y(point.pain), point.level or 1
         if level >= 3:
@@ -208,6 +207,7 @@ def _points(frame, chart):
             shape, kind = f"M{x:.1f} {y - 7:.1f}l7 7l-7 7l-7-7z", "chart-look"
         else:
             shape, kind = f"M{x - 5:.1f} {y:.1f}a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", "chart-calm"
+        kind += " chart-elsewhere" if point.elsewhere else ""
         yield f'<path class="{kind}" d="{shape}"><title>{escape(point.label)}</title></path>'
 
 
@@ -215,7 +215,7 @@ def _here(frame, chart):
     """A ring round the last point, with its word beside it: where it lies on no line and within the drawing."""
     if not chart.here or not chart.points:
         return
-    points = [(frame.x(p.at), frame.y(p.pain)) for p in chart.points]
+    points = [(frame.x(p.at), frame.y(p.pain)) for p in chart.points if not p.elsewhere or p is chart.points[-1]]
     (x, y), wide = points[-1], LETTER * len(chart.here)
     lines = [*zip(points, points[1:], strict=False), *(((t, frame.top), (t, frame.floor)) for t in (frame.x(m.at) for m in chart.treatments))]
     # Left edge and foot of the word: above, below, and then to the sides of the ring.
@@ -279,6 +279,7 @@ _ON_PAPER = """
 .chart-treatment { stroke: #1b2733; stroke-width: 1.5 } .chart-line { fill: none; stroke: #1b2733; stroke-width: 2 }
 .chart-here { fill: none; stroke: #25589c; stroke-width: 2.5 } .chart-calm { fill: #fff; stroke: #1b2733; stroke-width: 2 }
 .chart-look { fill: #25589c; stroke: #fff; stroke-width: 2 } .chart-today { fill: #a3262a; stroke: #fff; stroke-width: 2 }
+.chart-elsewhere { fill: #fff; stroke: #1b2733; stroke-dasharray: 3 2.5 }
 """
 
 

@@ -346,9 +346,9 @@ def drawn(complaint, treatments):
                 level = judged[len(judged) - 1].level if judged else None
                 words = LevelWords.for_therapist(level).words
                 # What could not be judged is drawn as something to look at, never as calm.
-                if pain and answered.is_elsewhere(checkin.answers, baseline):
-                    words = f"{words}, {answered.say('elsewhere')}"
-                points.append(_point(checkin.received_at, pain, Level.tell_therapist if judged and level is None else level, words))
+                elsewhere = bool(pain) and answered.is_elsewhere(checkin.answers, baseline)
+                words += f", {answered.say('elsewhere')}" if elsewhere else ""
+                points.append(_point(checkin.received_at, pain, Level.tell_therapist if judged and level is None else level, words, elsewhere))
     marks = [
         TreatmentMark(timezone.localtime(t.ended_at), _("Treatment %(number)d") % {"number": number})
         for number, t in enumerate(treatments, 1)
@@ -367,12 +367,13 @@ def drawn(complaint, treatments):
     return {
         "wide": course_chart(chart, name=f"{name}-wide", width=WIDE),
         "narrow": course_chart(chart, name=f"{name}-narrow", width=NARROW, height=270),
+        "elsewhere": answered.say("elsewhere") if any(point.elsewhere for point in points) else "",
     }
 
 
-def _point(moment, pain, level, words):
+def _point(moment, pain, level, words, elsewhere=False):
     label = f"{moments.short(moment)}: {_('pain')} {pain} – {words}"
-    return Point(timezone.localtime(moment), pain, level, label)
+    return Point(timezone.localtime(moment), pain, level, label, elsewhere)
 
 
 def address_of(link) -> str:

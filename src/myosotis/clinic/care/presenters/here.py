@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from myosotis.clinic.care.actions.answer import standing
-from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters import answered, moments, wording
 from myosotis.clinic.care.presenters.agreed import agreed_before
+from myosotis.clinic.care.presenters.answered import is_elsewhere
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart, expected_band
 from myosotis.terms import Level
 
@@ -61,8 +62,8 @@ def drawn_for_her(treatments, *, title: str, name: str, width: int) -> str:
             points.append(_felt(baseline.taken_at, baseline.pain))
             bands.append(Band(timezone.localtime(treatment.ended_at), expected_edges(treatment, baseline)))
         for checkin in treatment.checkins.all():
-            if checkin.answers.get("pain") is not None:
-                points.append(_felt(checkin.received_at, checkin.answers["pain"]))
+            if (pain := checkin.answers.get("pain")) is not None:
+                points.append(_felt(checkin.received_at, pain, bool(pain) and is_elsewhere(checkin.answers, baseline)))
     if not points:
         return ""
     ended = wording.text("advice/sheet.picture_end")
@@ -72,8 +73,12 @@ def drawn_for_her(treatments, *, title: str, name: str, width: int) -> str:
     return course_chart(chart, name=name, width=width, height=240)
 
 
-def _felt(moment, pain) -> Point:
-    return Point(timezone.localtime(moment), pain, None, say("here_figures", when=moments.short(moment), pain=pain))
+def _felt(moment, pain, elsewhere=False) -> Point:
+    return Point(timezone.localtime(moment), pain, None, _figures(moments.short(moment), pain, elsewhere), elsewhere)
+
+
+def _figures(when, pain, elsewhere) -> str:
+    return say("here_figures", when=when, pain=answered.say("pain_elsewhere", pain=pain) if elsewhere else pain)
 
 
 def here_on_her_course(checkin) -> Here | None:
@@ -82,17 +87,17 @@ def here_on_her_course(checkin) -> Here | None:
     baseline = getattr(treatment, "baseline", None)
     if baseline is None or checkin.answers.get("pain") is None:
         return None
-    felt = [(baseline.taken_at, baseline.pain, say("before_treatment"))]
+    felt = [(baseline.taken_at, baseline.pain, say("before_treatment"), False)]
     felt += [
-        (each.received_at, each.answers["pain"], moments.short(each.received_at))
+        (each.received_at, pain, moments.short(each.received_at), bool(pain) and is_elsewhere(each.answers, baseline))
         for each in standing(treatment)
-        if each.hours <= checkin.hours and each.answers.get("pain") is not None
+        if each.hours <= checkin.hours and (pain := each.answers.get("pain")) is not None
     ]
-    figures = [say("here_figures", when=wording.first_letter(when), pain=pain) for _at, pain, when in felt]
+    figures = [_figures(wording.first_letter(when), pain, elsewhere) for _at, pain, when, elsewhere in felt]
     chart = Chart(
         title=say("here_heading"),
         description=f"{say('here_words')} {'. '.join(figures)}.",
-        points=[Point(timezone.localtime(at), pain, None, f"{when}: {pain}") for at, pain, when in felt],
+        points=[Point(timezone.localtime(at), pain, None, f"{when}: {pain}", elsewhere) for at, pain, when, elsewhere in felt],
         treatments=[TreatmentMark(timezone.localtime(treatment.ended_at), wording.text("advice/sheet.picture_end"))],
         bands=[Band(timezone.localtime(treatment.ended_at), expected_edges(treatment, baseline))],
         language=wording.language(),
