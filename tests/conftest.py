@@ -93,11 +93,15 @@ def _prepare_the_clinic(config):
 
 
 def pytest_sessionstart(session):
-    """Nothing asks for Django's own permissions; making two hundred of them after every walk takes longer than emptying the tables."""
+    """Nothing asks for Django's own permissions and types; making hundreds of them after every walk takes longer than emptying the tables."""
     if _clinic_is_there():
+        from django.contrib.contenttypes.management import create_contenttypes
         from django.db.models.signals import post_migrate
 
         post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+        post_migrate.disconnect(create_contenttypes)
+        if session.config.getoption("--postgres"):
+            postgres.empty_row_by_row()
         _pack_each_book_once()
 
 

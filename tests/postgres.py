@@ -86,6 +86,18 @@ def private_postgres():
 KEEPER = "keeper"
 
 
+def empty_row_by_row() -> None:
+    """After a walk the tables hold a few rows: taking them out is ten times as fast as making every table's file anew."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    def sql_flush(self, style, tables, **_more):
+        # No foreign key is asked meanwhile, so their order does not matter.
+        rows = [f"DELETE FROM {self.quote_name(table)}" for table in tables]
+        return ["SET session_replication_role = replica", *rows, "SET session_replication_role = DEFAULT"]
+
+    DatabaseOperations.sql_flush = sql_flush
+
+
 def _make_roles(url) -> None:
     import psycopg
 

@@ -1,6 +1,7 @@
 """The demo shows what there is: every level, every reading, someone who did not answer, something unreadable."""
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
@@ -11,23 +12,26 @@ from myosotis.terms import Level, Reading
 pytestmark = pytest.mark.either_database
 
 
-@pytest.fixture
-def clinic(db):
-    return make_demo_clinic()
+@pytest.fixture(scope="module")
+def clinic(django_db_setup, django_db_blocker):
+    """Made once: each test begins from it, and takes away what it adds."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_demo_clinic()
+        transaction.set_rollback(True)
 
 
-def test_every_level_and_every_reading_is_there(clinic):
+def test_every_level_and_every_reading_is_there(clinic, db):
     assert set(clinic.assessments.values_list("level", flat=True)) == {*Level, None}
     assert set(clinic.assessments.values_list("reading", flat=True)) == {*Reading, ""}
 
 
-def test_the_worklist_has_every_kind_of_line(clinic):
+def test_the_worklist_has_every_kind_of_line(clinic, db):
     lines = WorklistPresenter(clinic, timezone.now()).lines
     assert {line.kind for line in lines} >= {"level", "not_judged", "no_answer"}
     assert {line.level.number for line in lines if line.kind == "level"} == {1, 2, 3, 4, 5}
 
 
-def test_it_is_marked_as_a_demo(clinic):
+def test_it_is_marked_as_a_demo(clinic, db):
     assert Installation.row().kind == "demo"
 
 
@@ -37,6 +41,6 @@ def test_every_page_says_that_the_people_are_invented(db, web, settings, address
     assert "Demo – opdigtede personer" in web.get(address).content.decode()
 
 
-def test_outside_the_demo_no_login_is_shown(clinic, web):
+def test_outside_the_demo_no_login_is_shown(clinic, db, web):
     for address in ("/", "/login/"):
         assert "forglemmigej" not in web.get(address).content.decode()

@@ -16,9 +16,18 @@ LOCALE = CLINIC / "locale/da/LC_MESSAGES"
 CATALOGUES = sorted(CLINIC.rglob("locale/da/LC_MESSAGES/django.po"))
 
 
+SHOWN = {}
+
+
 @pytest.fixture
 def pages(desk, web, therapist):
-    """Every kind of page, with something on it."""
+    """Every kind of page, with something on it: asked for once, for no test changes what was answered."""
+    if not SHOWN:
+        SHOWN.update(all_shown(desk, web, therapist))
+    return SHOWN
+
+
+def all_shown(desk, web, therapist):
     treatment = a_treatment(therapist, hours_ago=30)
     assessment = an_answer(treatment, symptoms={"vomiting": 2})
     an_answer(treatment, hours=5, pain=8, qualities=["aching"], compared="worse", symptoms={"headache": 2})

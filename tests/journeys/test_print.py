@@ -46,7 +46,9 @@ LOOK = """() => {
   // Paper is white, and a printer leaves backgrounds out: every letter must be dark enough on white by itself.
   const light = (c) => { const v = c / 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const onWhite = (color) => { canvas.fillStyle = "#fff"; canvas.fillRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1); const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data;
+  const known = new Map();
+  const onWhite = (color) => { if (!known.has(color)) known.set(color, measured(color)); return known.get(color); };
+  const measured = (color) => { canvas.fillStyle = "#fff"; canvas.fillRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1); const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data;
     return 1.05 / (0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b) + 0.05); };
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
