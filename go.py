@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(ROOT, ".venv")
@@ -164,44 +165,58 @@ def make_venv():
 
 def fetch(lock):
     with open(lock_path(lock)) as file:
-        entries = re.split(r"(?m)^(?=[a-z0-9])", file.read())
+        entries = [entry for entry in re.split(r"(?m)^(?=[a-z0-9])", file.read()) if re.match(r"[a-z0-9]", entry)]
     source = [entry for entry in entries if entry.startswith(FROM_SOURCE + "==")]
     if source:
-        builder = os.path.join(VENV, "builder.txt")
-        write_whole(builder, "".join(entry for entry in entries if entry.startswith(BUILDER + "==")))
-        install_with_pip(builder, [])
+        install_with_pip([entry for entry in entries if entry.startswith(BUILDER + "==")], [])
         say("  %s comes as source and is large; it takes some minutes" % FROM_SOURCE)
-    install_with_pip(lock_path(lock), ["--no-binary", FROM_SOURCE, "--no-build-isolation"] if source else [])
+    install_with_pip(entries, ["--no-binary", FROM_SOURCE, "--no-build-isolation"] if source else [])
 
 
-def install_with_pip(path, more):
-    names = packages(path)
-    command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-input"]
-    # Nothing is compiled ahead: Python does that at the first import, for the tenth that is imported at all.
-    command += more + ["--no-compile", "--disable-pip-version-check", "--progress-bar", "off", "-r", path]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    lines, seen = [], 0
-    with running.stdout:
-        for raw in running.stdout:
-            line = raw.decode("utf-8", "replace").rstrip()
-            lines.append(line)
-            named = re.match(r"(?:Collecting|Requirement already satisfied:|Processing) (?:.*/)?([A-Za-z0-9._]+)", line)
-            if named:
-                seen += 1
-                progress(seen, names, named.group(1))
-            elif line.startswith("Installing collected"):
-                say("Installing %d packages" % max(seen, 1))
-    if running.wait():
+def install_with_pip(entries, more):
+    """Two at once, each with every other package: unpacking takes a processor, and there are mostly two."""
+    parts = [part for part in (entries[::2], entries[1::2]) if part]
+    seen, of = [], count(entries)
+    running = [Installation(part, os.path.join(VENV, "part-%d.txt" % number), more) for number, part in enumerate(parts)]
+    readers = [threading.Thread(target=each.read, args=(seen, of), daemon=True) for each in running]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    for failed in [each for each in running if each.process.wait()][:1]:
         raise Stop(
             "The packages could not be installed; run the same command again when this is mended:\n%s"
-            % "\n".join(lines[-8:])
+            % "\n".join(failed.lines[-8:])
         )
 
 
-def packages(path):
-    with open(path) as file:
-        pinned = [line for line in file if re.match(r"[a-z0-9]", line)]
-    return len(set(line.split("==")[0] for line in pinned if "win32" not in line))
+class Installation:
+    """One pip with its part of a lock."""
+
+    def __init__(self, entries, path, more):
+        write_whole(path, "".join(entries))
+        command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-input"]
+        # Nothing is compiled ahead: Python does that at the first import, for the tenth that is imported at all.
+        command += more + ["--no-compile", "--disable-pip-version-check", "--progress-bar", "off", "-r", path]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.lines = []
+
+    def read(self, seen, of):
+        """To its end; `seen` holds the packages of all that run beside it."""
+        with self.process.stdout as output:
+            for raw in output:
+                line = raw.decode("utf-8", "replace").rstrip()
+                self.lines.append(line)
+                named = re.match(r"(?:Collecting|Requirement already satisfied:|Processing) (?:.*/)?([A-Za-z0-9._]+)", line)
+                if named:
+                    seen.append(named.group(1))
+                    progress(len(seen), of, named.group(1))
+                    if len(seen) == of:
+                        say("Installing %d packages" % of)
+
+
+def count(entries):
+    return len(set(entry.split("==")[0] for entry in entries if "win32" not in entry.split("--hash")[0]))
 
 
 def progress(seen, of, name):

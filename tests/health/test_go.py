@@ -179,12 +179,30 @@ def test_what_comes_as_source_is_built_by_what_the_lock_holds(go, monkeypatch, t
     lock = tmp_path / "requirements/spark.txt"
     lock.write_text("pyspark==4 \\\n    --hash=sha256:a\nsetuptools==84 \\\n    --hash=sha256:b\n")
     asked = []
-    monkeypatch.setattr(go, "install_with_pip", lambda path, more: asked.append((Path(path).read_text(), more)))
+    monkeypatch.setattr(go, "install_with_pip", lambda entries, more: asked.append(("".join(entries), more)))
     go.fetch("spark")
     assert asked == [
         ("setuptools==84 \\\n    --hash=sha256:b\n", []),
         (lock.read_text(), ["--no-binary", "pyspark", "--no-build-isolation"]),
     ]
+
+
+def test_two_install_beside_each_other_and_one_that_fails_is_told(go, tmp_path, monkeypatch, capsys):
+    (tmp_path / ".venv").mkdir()
+    pip = tmp_path / "pip"
+    # Called as `python -m pip install … -r PART`: says what it would collect, and fails for one of them.
+    pip.write_text("#!/bin/sh\nfor part; do :; done\nsed -n 's/^\\([a-z]*\\)==.*/Collecting \\1/p' $part\n! grep -q '^torn==' $part || { echo torn is torn; exit 1; }\n")
+    pip.chmod(0o755)
+    monkeypatch.setattr(go, "PYTHON", str(pip))
+    lock = tmp_path / "requirements/run.txt"
+    lock.write_text("# made\n" + "".join(f"{name}==1 \\\n    --hash=sha256:a\n" for name in ("one", "two", "three")))
+    go.fetch("run")
+    parts = [(tmp_path / f".venv/part-{number}.txt").read_text() for number in (0, 1)]
+    assert parts == ["one==1 \\\n    --hash=sha256:a\nthree==1 \\\n    --hash=sha256:a\n", "two==1 \\\n    --hash=sha256:a\n"]
+    assert "3 of 3 packages" in capsys.readouterr().out
+    lock.write_text("one==1 \\\n    --hash=sha256:a\ntorn==1 \\\n    --hash=sha256:a\n")
+    with pytest.raises(go.Stop, match="torn is torn"):
+        go.fetch("run")
 
 
 def test_an_installation_that_was_broken_off_is_begun_again(go, installed, monkeypatch):
