@@ -21,7 +21,8 @@ WAITS_FOR_AN_ANSWER = ("", "closed", "substitute")
 NIGHT_FROM, NIGHT_UNTIL, MORNING = time(20), time(7), time(10)
 
 
-def contact_for(checkin, *, level, language: str, expires_at: datetime | None = None) -> Contact:
+def contact_for(checkin, *, level, language: str, expires_at: datetime | None = None, to_her: bool = True) -> Contact:
+    """Not `to_her`: for a therapist, to whom nothing of when she is asked is said."""
     received = checkin.received_at
     with translation.override(language):
         reach = reach_at(checkin.clinic, received)
@@ -38,7 +39,7 @@ def contact_for(checkin, *, level, language: str, expires_at: datetime | None = 
             reached=how_reached(reach, received),
             opens=moments.near(reach.opens_at, received) if reach.opens_at else "",
             substitute=reach.substitute,
-            asks=may_be_asked(checkin.treatment.client),
+            asks=not to_her or may_be_asked(checkin.treatment.client),
         )
 
 

@@ -54,7 +54,7 @@ def explained(assessment, *, audience: str, language: str | None = None):
     """
     language = language or wording.language()
     checkin = assessment.checkin
-    contact = contact_for(checkin, level=assessment.level, language=language, expires_at=assessment.expires_at)
+    contact = contact_for(checkin, level=assessment.level, language=language, expires_at=assessment.expires_at, to_her=audience == "client")
     if not assessment.answer:
         # It could not be judged; its signs of danger may have been.
         book, level = load_book(), assessment.level and Level(assessment.level)
