@@ -254,6 +254,7 @@ def test_packages_that_will_not_come_are_told_of_with_pips_own_words(go, monkeyp
     )
     pip.chmod(0o755)
     monkeypatch.setattr(go, "make_venv", lambda: None)
+    (tmp_path / "requirements/run.txt").write_text("one==1 \\\n    --hash=sha256:a\n")
     assert go.main(["demo"]) == 1
     assert capsys.readouterr().err.splitlines() == [
         "The packages could not be installed; run the same command again when this is mended:",

@@ -14,6 +14,15 @@ from operator import add, eq, ge, gt, le, lt, ne, sub
 from myosotis.language import nodes as n
 
 _COMPARING = {"<": lt, "<=": le, "==": eq, "!=": ne, ">=": ge, ">": gt}
+# The same with one value for every row, as most are.
+_WITH_ONE: dict[str, Callable[[list, object], list]] = {
+    "<": lambda column, b: [None if a is None else a < b for a in column],
+    "<=": lambda column, b: [None if a is None else a <= b for a in column],
+    "==": lambda column, b: [None if a is None else a == b for a in column],
+    "!=": lambda column, b: [None if a is None else a != b for a in column],
+    ">=": lambda column, b: [None if a is None else a >= b for a in column],
+    ">": lambda column, b: [None if a is None else a > b for a in column],
+}
 Column = list
 Run = Callable[["Series"], Column]
 
@@ -34,7 +43,7 @@ class Series:
 
     def column(self, node: n.Node) -> Column:
         """The value of a sentence at every row."""
-        return _ready(node)(self)
+        return (node.__dict__.get("run") or _ready(node))(self)
 
 
 def _ready(node: n.Node) -> Run:
@@ -75,13 +84,13 @@ def _measure(node: n.Measure) -> Run:
 def _compare(node: n.Compare) -> Run:
     holds, left = _COMPARING[node.symbol], _ready(node.left)
     if isinstance(node.right, (n.Number, n.Limit, n.Word)):
-        b = node.right.value
+        b, of_all = node.right.value, _WITH_ONE[node.symbol]
 
         def run(series):
             column = left(series)
             if column and column.count(a := column[0]) == series.length:
                 return series.unknown if a is None else series.yes if holds(a, b) else series.no
-            return [None if a is None else holds(a, b) for a in column]
+            return of_all(column, b)
 
         return run
     return _pairs(holds, left, _ready(node.right))
