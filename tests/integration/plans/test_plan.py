@@ -104,6 +104,16 @@ def test_a_danger_pauses_until_a_doctor_has_seen_her(desk, therapist, rests_on, 
     assert now(complaint).must_pause is pauses and now(complaint).asks_for_gentler
 
 
+def test_whom_the_answer_sends_to_a_doctor_the_plan_sends_there_too_until_a_person_has_closed_it(desk, therapist):
+    complaint = a_course(therapist, BETTER)
+    sick = an_answer(complaint.treatments.get(), hours=10, pain=6, symptoms={"vomiting": 2})
+    assert (sick.reading, sick.level) == ("negative_reaction", 4)
+    assert "Hold pause nu" in desk.get(f"/complaints/{complaint.pk}/plan/").content.decode()
+    acknowledge(assessment=sick, by=therapist, at=timezone.now(), note="Ringet.", own_reading="negative_reaction", rests_on="talked")
+    page = desk.get(f"/complaints/{complaint.pk}/plan/").content.decode()
+    assert "Hold pause nu" not in page and "<li>mindre tryk</li>" in page
+
+
 def test_what_the_therapist_is_to_look_at_sends_nobody_to_a_doctor():
     assert in_step(Reading.red_flag, 2) == Reading.negative_reaction
     assert [in_step(Reading.red_flag, level) for level in (4, 5, None)] == [Reading.red_flag] * 3

@@ -30,6 +30,8 @@ class Given:
     days_since_previous: float | None
     # An answer of it could not be judged, and nobody has read it yet.
     must_be_read: bool
+    # An answer sent her to a doctor, and nobody has closed it yet: the plan says what the answer said.
+    waits_for_doctor: bool
 
     @property
     def baseline(self):
@@ -99,6 +101,7 @@ class Situation:
             clear[-1] if clear else None,
             before and round((treatment.ended_at - before.ended_at).total_seconds() / 86400, 1),
             any(not a.could_be_judged and not a.acknowledgements.all() for a in judged),
+            any((a.level or 0) >= Level.doctor_today and not a.acknowledgements.all() for a in judged),
         )
 
     def _masked(self, checkin) -> bool:
@@ -180,7 +183,8 @@ class Situation:
 
     @cached_property
     def must_pause(self) -> bool:
-        return self.review.next_dose == "pause_and_refer" and not seen_by_doctor(self.last) or self._treated_in_spite
+        waits = self.last is not None and self.last.waits_for_doctor
+        return waits or self.review.next_dose == "pause_and_refer" and not seen_by_doctor(self.last) or self._treated_in_spite
 
     @property
     def _treated_in_spite(self) -> bool:
