@@ -7,6 +7,7 @@ class. What a mark means never hangs on its colour: numbers stand beside the fig
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from myosotis.body.compare import change
 from myosotis.body.pictures import VIEWS, Picture, middle, picture, rings
@@ -41,6 +42,8 @@ _DRAWN = {
     "crossed": (120, '<path d="M0 0L120 120M0 120L120 0" stroke="{ink}" stroke-width="22"/>'),
 }
 MARGIN, GAP, LINE, LETTERS = 1050, 250, 430, 330
+# Where the first number beside a figure may stand: below the words for left and right.
+HIGHEST = 500
 OWN_VIEW = {"F": "front", "B": "back", "S": "soles"}  # the view that a code is named after
 WAIST = 4650  # a picture whose marks all lie above this line shows the upper body only
 CUT = 5000
@@ -274,25 +277,43 @@ def _sides(view, words) -> str:
 
 
 def _labels(view, shown, height) -> str:
-    """Numbers in two columns beside the figure, each tied to its zone by a thin line, none on another."""
+    """Numbers in two columns beside the figure, each tied to its zones by thin lines, none on another.
+
+    Zones that follow each other down the body with the same number share it.
+    """
     centre, out = picture(view).width / 2, []
     for on_left in (True, False):
         points = sorted(
             ((middle(view, code), text) for code, text in shown.items() if (middle(view, code)[0] < centre) == on_left),
             key=lambda found: found[0][1],
         )
-        level = 500.0
+        alike = [(text, [place for place, _text_there in found]) for text, found in groupby(points, key=lambda found: found[1])]
+        levels = apart([sum(y for _x, y in places) / len(places) for _text_there, places in alike], HIGHEST, height - LINE)
         column = MARGIN * 0.8 if on_left else picture(view).width + MARGIN * 1.2
-        for (x, y), text in points:
-            level = min(max(level, y), height - LINE)
-            near = column + (60 if on_left else -60)
-            out.append(
-                f'<path class="leader" d="M{near:.0f} {level:.0f}L{x + MARGIN} {y}" stroke="{MUTED}" stroke-width="12" fill="none"/>'
-                f'<circle class="leader-end" cx="{x + MARGIN}" cy="{y}" r="34" fill="{INK}" stroke="{PAPER}" stroke-width="14"/>'
-            )
+        near = column + (60 if on_left else -60)
+        for (text, places), level in zip(alike, levels, strict=True):
+            for x, y in places:
+                out.append(
+                    f'<path class="leader" d="M{near:.0f} {level:.0f}L{x + MARGIN} {y}" stroke="{MUTED}" stroke-width="12" fill="none"/>'
+                    f'<circle class="leader-end" cx="{x + MARGIN}" cy="{y}" r="34" fill="{INK}" stroke="{PAPER}" stroke-width="14"/>'
+                )
             out.append(_text(column, level + LETTERS * 0.36, text, anchor="end" if on_left else "start", weight=700))
-            level += LINE
     return "".join(out)
+
+
+def apart(wanted: Sequence[float], top: float, bottom: float) -> list[float]:
+    """Heights for lines of text that want to stand there, in order: a line apart between top and bottom, or as far as there is room."""
+    if not wanted:
+        return []
+    gap = min(LINE, (bottom - top) / max(1, len(wanted) - 1))
+    found: list[float] = []
+    for level in wanted:
+        found.append(max(level, found[-1] + gap if found else top))
+    lowest = bottom
+    for number in range(len(found) - 1, -1, -1):
+        found[number] = min(found[number], lowest)
+        lowest = found[number] - gap
+    return found
 
 
 def _legend(entries, words, width, y, ident) -> str:

@@ -9,7 +9,18 @@ from myosotis.body.pictures import picture
 from myosotis.body.zones import ZONES
 from myosotis.course import Course
 from myosotis.drawing.body_picker import picker, read_marks
-from myosotis.drawing.bodymap import KINDS, Mark, Panel, in_words, kind_of_change, muscle_map, panels, then_and_now
+from myosotis.drawing.bodymap import (
+    KINDS,
+    LINE,
+    Mark,
+    Panel,
+    apart,
+    in_words,
+    kind_of_change,
+    muscle_map,
+    panels,
+    then_and_now,
+)
 from myosotis.knowledge.load import load_book
 
 WORDS = picker(load_book(), "da").words
@@ -125,3 +136,17 @@ def test_a_coarse_original_place_means_all_its_zones_and_asks_about_the_other_si
     assert BLADES in found.original and "B.trap_upper.L" in found.original and "B.trap_upper.R" not in found.original
     assert found.asked_about["B.trap_upper.R"] == ("B.trap_upper.L", "B.trap_upper.L")
     assert found.kinds == []
+
+
+@pytest.mark.parametrize("wanted", [[600] * 9, [2900] * 9, [100, 200, 5000], [700, 2000, 2100, 2200], [3000], [1000] * 40])
+def test_numbers_beside_a_figure_stand_apart_and_within(wanted):
+    levels = apart(wanted, 500, 3000)
+    gap = min(LINE, 2500 / max(1, len(wanted) - 1))
+    assert 500 - 1e-6 <= levels[0] and levels[-1] <= 3000
+    assert all(after - before >= gap - 1e-6 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_zones_with_the_same_number_share_it_and_each_keeps_its_line():
+    here = {code: 5 for code in ZONES if code.startswith("B.blade") and code.endswith(".L")}
+    svg = then_and_now(here, here, WORDS, "da")
+    assert len(here) >= 4 and svg.count('class="leader"') == len(here) and svg.count(">5<") == 1
