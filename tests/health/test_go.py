@@ -278,6 +278,16 @@ def test_it_hands_over_what_was_typed(go, monkeypatch, tmp_path, typed, started)
     assert handed[0] == [go.PYTHON, go.PYTHON, *started]
 
 
+@pytest.mark.parametrize(("command", "kept"), [("demo", False), ("test", False), ("check", True)])
+def test_what_starts_again_and_again_keeps_what_python_compiled(go, monkeypatch, tmp_path, command, kept):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(go, "prepare", lambda lock: None)
+    monkeypatch.setattr(go, "hand_over", lambda arguments: None)
+    monkeypatch.chdir(tmp_path)
+    go.main([command])
+    assert ("PYTHONDONTWRITEBYTECODE" in os.environ) is kept
+
+
 def test_the_stamp_tells_which_lock_was_installed(go, installed):
     go.prepare("test")
     with open(go.STAMP) as file:
