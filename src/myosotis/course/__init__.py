@@ -2,10 +2,11 @@
 
 from myosotis.course.errors import AnswerError
 from myosotis.course.facts import CLOCKS, FACTS
+from myosotis.course.felt import Felt, felt_at
 from myosotis.course.models import Baseline, CheckIn, Client, Complaint, Course, Person, Treatment
 from myosotis.course.readable import all_readable, readable, readable_before
 
 __all__ = [
-    "CLOCKS", "FACTS", "AnswerError", "Baseline", "CheckIn", "Client", "Complaint", "Course", "Person", "Treatment",
-    "all_readable", "readable", "readable_before",
+    "CLOCKS", "FACTS", "AnswerError", "Baseline", "CheckIn", "Client", "Complaint", "Course", "Felt", "Person", "Treatment",
+    "all_readable", "felt_at", "readable", "readable_before",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from myosotis.course import Course
 from myosotis.engines.plain import Series
 from myosotis.judge.assess import NOT_ALL_ANSWERED, NOTHING_FITS, Assessment, Finding
-from myosotis.judge.wording import label, say_hours, say_value
+from myosotis.judge.wording import label, say_hours, say_value, values_said
 from myosotis.knowledge.model import Book, Rule
 from myosotis.language import nodes as n
 from myosotis.language.describe import in_words
@@ -110,7 +110,7 @@ def explain(
         headline=headline,
         reading=_reading_text(book, key, variant, audience, assessment.certainty, language),
         do=do,
-        why=[*_why(assessment, findings, book, language), *_in_her_words(now, findings, book, language)],
+        why=[*_why(assessment, findings, course, book, language), *_in_her_words(now, findings, book, language)],
         normal=_advice(book, "advice/normal", level, (reading, key), symptoms, findings, language),
         changes=_changes(book, level, (reading, key), symptoms, findings, course, language),
         home=_advice(book, "advice/home", level, (reading, key), symptoms, findings, language)[:MOST_HOME],
@@ -195,7 +195,7 @@ class _Said(dict):
         return say_value(name, self.values_by_name.get(name), self.book, self.language)
 
 
-def _why(assessment: Assessment, findings: tuple[Finding, ...], book: Book, language: str) -> list[str]:
+def _why(assessment: Assessment, findings: tuple[Finding, ...], course: Course, book: Book, language: str) -> list[str]:
     found = []
     if assessment.latched_since_hours is not None and assessment.latched_since_hours < assessment.hours:
         since = say_hours(assessment.latched_since_hours, book, language)
@@ -206,7 +206,7 @@ def _why(assessment: Assessment, findings: tuple[Finding, ...], book: Book, lang
             continue
         rule = book.rules[finding.rule]
         text = rule.why or rule.title
-        said = text[language].format_map(_Said(finding.values, book, language))
+        said = text[language].format_map(_Said(values_said(finding.values, course, assessment.hours, book, language), book, language))
         found.append(said[:1].upper() + said[1:])
     return list(dict.fromkeys(found))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from myosotis.course import Course, Felt, felt_at
 from myosotis.course.facts import FACTS
 from myosotis.knowledge.model import Book
 from myosotis.language import nodes as n
@@ -34,6 +35,25 @@ def say_value(name: str, value, book: Book, language: str, scope: Scope = Scope.
     if isinstance(value, str):
         return say_word(value, book, language)
     return say_number(value, language)
+
+
+def say_felt(felt: Felt, book: Book, language: str) -> str:
+    """3 (et andet sted 4): each number with its place; a number for other places only says so."""
+    if felt.elsewhere is None:
+        return str(felt.here)
+    if felt.here is None:
+        return book.text("words/answered.pain_elsewhere", language).format(pain=felt.elsewhere)
+    return book.text("words/answered.pain_here_and_elsewhere", language).format(pain=felt.here, elsewhere=felt.elsewhere)
+
+
+def values_said(values: Mapping, course: Course, hours: float, book: Book, language: str) -> dict[str, object]:
+    """The values of a finding as they are said: where the pain now stands beside the pain before, with its place."""
+    checkin = next(c for c in course.checkins if c.hours == hours)
+    if not {"pain", "baseline_pain"} <= values.keys() or course.baseline is None:
+        return dict(values)
+    before = {place.site for place in course.baseline.sites or ()}
+    felt = felt_at(checkin.pain, checkin.pain_at or {}, checkin.sites or (), before)
+    return dict(values) if felt.elsewhere is None else {**values, "pain": say_felt(felt, book, language)}
 
 
 def type_of(name: str, book: Book, scope: Scope):

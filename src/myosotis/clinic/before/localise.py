@@ -3,6 +3,7 @@
 from django import forms
 
 from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.care.presenters.felt import places_in
 
 QUESTION = "questions/intake"
 
@@ -10,7 +11,7 @@ QUESTION = "questions/intake"
 def places_since(treatment) -> list[str]:
     """Where it hurt after a treatment and not before it, in the order it was said."""
     before = set(getattr(getattr(treatment, "baseline", None), "sites", ()))
-    said = [site for checkin in treatment.checkins.order_by("hours") for site in checkin.answers.get("sites") or ()]
+    said = [site for checkin in treatment.checkins.order_by("hours") for site in places_in(checkin.answers)]
     return [site for site in dict.fromkeys(said) if site not in before]
 
 

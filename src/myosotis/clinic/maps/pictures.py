@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from myosotis.body.places import read_place
 from myosotis.body.zones import zones_of_site
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.felt import places_in
 from myosotis.drawing.bodymap import Mark, Panel, in_words, muscle_map, panels, then_and_now
 from myosotis.knowledge import load_book
 from myosotis.knowledge.muscles import hint_in_words, muscle_hints
@@ -24,7 +25,7 @@ def pain_in(answers) -> dict[str, int | None]:
     """Zone → pain: its own number where it has one, else the one number of all places."""
     own = answers.get("pain_at") or {}
     found: dict[str, int | None] = {}
-    for name in answers.get("sites") or ():
+    for name in places_in(answers):
         for zone in zones_of([name]):
             found[zone] = own.get(name, answers.get("pain"))
     return found
@@ -32,7 +33,7 @@ def pain_in(answers) -> dict[str, int | None]:
 
 def says_where(answers) -> bool:
     """Were places asked about? They are when it hurts, and "no pain" is an answer to it."""
-    return bool(answers.get("sites")) or answers.get("pain") == 0
+    return bool(places_in(answers)) or answers.get("pain") == 0
 
 
 def words(language: str) -> dict:

@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 
 from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.felt import felt, felt_in_words
 from myosotis.clinic.care.presenters.here import agreed_about, drawn_for_her
 from myosotis.clinic.during.presenter import signals_of
 from myosotis.clinic.maps.pictures import TreatmentMaps
@@ -106,8 +107,8 @@ class HerAnswer:
     def __init__(self, checkin):
         self.checkin, self.language = checkin, checkin.language
         self.when = moments.day_and_time(checkin.received_at)
-        pain = checkin.answers.get("pain")
-        self.pain = say("pain_then", pain=pain) if pain is not None else say("no_number")
+        pain = felt(checkin.answers, getattr(checkin.treatment, "baseline", None))
+        self.pain = say("pain_then", pain=felt_in_words(pain)) if checkin.answers.get("pain") is not None else say("no_number")
         assessments = list(checkin.assessments.all())
         self.assessment = assessments[-1] if assessments else None
         told = self.assessment.told if self.assessment else {}

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from myosotis.clinic.books.shelf import book_of
+from myosotis.clinic.care.presenters.felt import felt
 from myosotis.course import Complaint
 from myosotis.plan import Review, review
 from myosotis.terms import PRECEDENCE, Level, Reading
@@ -88,7 +89,9 @@ class Situation:
         # What may be somebody else's counts as danger, and is no answer to what she was asked.
         own = [checkin for checkin in checkins if checkin.by_her]
         late = [checkin for checkin in own if checkin.hours >= two_days]
-        clear = [c.answers["pain"] for c in late if c.answers.get("pain") is not None and not self._masked(c)]
+        # A number of other places says nothing of how this one goes.
+        said = [felt(c.answers, getattr(treatment, "baseline", None)).here for c in late if not self._masked(c)]
+        clear = [pain for pain in said if pain is not None]
         levels = [Level.therapist_today if a.level is None else a.level for a in judged]
         return Given(
             treatment,

@@ -12,7 +12,7 @@ from myosotis.clinic.care.models.standing import (
     rank_with_words,
 )
 from myosotis.clinic.care.presenters import wording
-from myosotis.clinic.care.presenters.answered import is_elsewhere
+from myosotis.clinic.care.presenters.felt import as_kept, felt
 from myosotis.clinic.care.schedule import missed, silent_from
 from myosotis.clinic.people.models import Event
 from myosotis.terms import Level
@@ -49,15 +49,10 @@ def restand(treatment) -> Standing:
         silent_at=_silent_at(treatment, [hours for hours, _answers in answered], level),
         shut_at=_shut_at(treatment),
         silent_rank=RANK_NO_ANSWER_AFTER_A_REACTION if reaction else RANK_NO_ANSWER,
-        pains=[_pain(answers, baseline) for _hours, answers in answered if answers.get("pain") is not None],
+        pains=[as_kept(felt(answers, baseline)) for _hours, answers in answered if answers.get("pain") is not None],
     )
     row.save()  # in the place of the row that was
     return row
-
-
-def _pain(answers, baseline) -> int | dict:
-    """The number; one for other places only is marked, for it is none of how this place goes."""
-    return {"elsewhere": answers["pain"]} if is_elsewhere(answers, baseline) else answers["pain"]
 
 
 def _is_behind(assessment, seen_until) -> bool:

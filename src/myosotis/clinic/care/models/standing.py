@@ -48,7 +48,7 @@ class Standing(models.Model):
     silent_rank = models.PositiveSmallIntegerField(default=0)
     # Since when her link is shut from outside and nobody has made a new one; null where it is not.
     shut_at = models.DateTimeField(null=True)
-    # The pain she said, in order; {"elsewhere": 4} where it was felt in other places only.
+    # The pain she said, in order; {"elsewhere": 4} where it was felt in other places only, {"here": 3, "elsewhere": 4} where each has a number.
     pains = models.JSONField(default=list)
 
     class Meta:

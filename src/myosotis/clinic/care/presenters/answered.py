@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from myosotis.body.places import read_place
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.felt import places_in
 
 
 def say(name: str, **filled) -> str:
@@ -20,15 +20,6 @@ def answers_in_words(answers) -> list[tuple[str, str]]:
 def written(answers) -> str:
     """Her own words; empty where she wrote none."""
     return (answers.get("note") or "").strip()
-
-
-def is_elsewhere(answers, baseline) -> bool:
-    """Did she say that it hurts, and only in places where it did not before? No where a place cannot be read."""
-    try:
-        now = {read_place(name).site for name in answers.get("sites") or ()}
-        return bool(baseline and now) and not now & {read_place(name).site for name in baseline.sites}
-    except ValueError:
-        return False
 
 
 def who_wrote(checkin) -> str:
@@ -47,7 +38,7 @@ def _pain(answers) -> Iterator[tuple[str, str]]:
         yield _("How it feels"), ", ".join(_quality(quality) for quality in qualities)
     if kind := answers.get("quality_kind"):
         yield say("like_the_old"), _choice("kind_of_pain", kind)
-    if sites := answers.get("sites"):
+    if sites := places_in(answers):
         at = answers.get("pain_at") or {}
         yield _("Where"), ", ".join(_place(site, at.get(site)) for site in sites)
     if (confirmed := answers.get("sites_confirmed")) is not None:

@@ -16,6 +16,7 @@ from myosotis.clinic.care.models import Assessment, CheckIn
 from myosotis.clinic.care.models.standing import RANK_CALM, rank_of
 from myosotis.clinic.care.presenters import answered, moments, wording
 from myosotis.clinic.care.presenters.answered import answers_in_words, written
+from myosotis.clinic.care.presenters.felt import felt, felt_in_words
 from myosotis.clinic.care.presenters.grounds import grounds_in_short
 from myosotis.clinic.care.presenters.here import expected_edges
 from myosotis.clinic.care.presenters.judged import LevelWords, explained, reading_words
@@ -28,6 +29,7 @@ from myosotis.clinic.plans.presenters.own_view import OwnViewFields, own_view_sa
 from myosotis.clinic.plans.presenters.plan import direction
 from myosotis.clinic.plans.presenters.review import link_to_plan
 from myosotis.clinic.plans.situation import Situation
+from myosotis.course import Felt
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart
 from myosotis.terms import Level
 
@@ -228,10 +230,8 @@ class CheckInPresenter:
 
     @property
     def pain_and_place(self):
-        """The number; where all of it was felt in other places than before, with that."""
-        if self.pain and answered.is_elsewhere(self.checkin.answers, getattr(self.treatment, "baseline", None)):
-            return answered.say("pain_elsewhere", pain=self.pain)
-        return self.pain
+        """The number of the old place; what was felt in other places says so."""
+        return None if self.pain is None else felt_in_words(felt(self.checkin.answers, getattr(self.treatment, "baseline", None)))
 
     # What only an answer that is shown in full is asked for.
 
@@ -338,7 +338,7 @@ def drawn(complaint, treatments):
     for treatment in treatments:
         baseline = getattr(treatment, "baseline", None)
         if baseline:
-            points.append(_point(baseline.taken_at, baseline.pain, None, _("before the treatment")))
+            points.append(_point(baseline.taken_at, Felt(baseline.pain), None, _("before the treatment")))
             bands.append(Band(timezone.localtime(treatment.ended_at), expected_edges(treatment, baseline)))
         for checkin in treatment.checkins.all():
             pain, judged = checkin.answers.get("pain"), checkin.assessments.all()
@@ -346,9 +346,7 @@ def drawn(complaint, treatments):
                 level = judged[len(judged) - 1].level if judged else None
                 words = LevelWords.for_therapist(level).words
                 # What could not be judged is drawn as something to look at, never as calm.
-                elsewhere = bool(pain) and answered.is_elsewhere(checkin.answers, baseline)
-                words += f", {answered.say('elsewhere')}" if elsewhere else ""
-                points.append(_point(checkin.received_at, pain, Level.tell_therapist if judged and level is None else level, words, elsewhere))
+                points.append(_point(checkin.received_at, felt(checkin.answers, baseline), Level.tell_therapist if judged and level is None else level, words))
     marks = [
         TreatmentMark(timezone.localtime(t.ended_at), _("Treatment %(number)d") % {"number": number})
         for number, t in enumerate(treatments, 1)
@@ -371,9 +369,9 @@ def drawn(complaint, treatments):
     }
 
 
-def _point(moment, pain, level, words, elsewhere=False):
-    label = f"{moments.short(moment)}: {_('pain')} {pain} – {words}"
-    return Point(timezone.localtime(moment), pain, level, label, elsewhere)
+def _point(moment, pain, level, words):
+    label = f"{moments.short(moment)}: {_('pain')} {felt_in_words(pain)} – {words}"
+    return Point(timezone.localtime(moment), pain.number, level, label, pain.is_elsewhere)
 
 
 def address_of(link) -> str:

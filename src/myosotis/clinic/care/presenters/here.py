@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from myosotis.clinic.care.actions.answer import standing
-from myosotis.clinic.care.presenters import answered, moments, wording
+from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.agreed import agreed_before
-from myosotis.clinic.care.presenters.answered import is_elsewhere
+from myosotis.clinic.care.presenters.felt import felt, felt_in_words
+from myosotis.course import Felt
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart, expected_band
 from myosotis.terms import Level
 
@@ -59,11 +60,11 @@ def drawn_for_her(treatments, *, title: str, name: str, width: int) -> str:
     for treatment in treatments:
         baseline = getattr(treatment, "baseline", None)
         if baseline:
-            points.append(_felt(baseline.taken_at, baseline.pain))
+            points.append(_drawn(baseline.taken_at, Felt(baseline.pain)))
             bands.append(Band(timezone.localtime(treatment.ended_at), expected_edges(treatment, baseline)))
         for checkin in treatment.checkins.all():
-            if (pain := checkin.answers.get("pain")) is not None:
-                points.append(_felt(checkin.received_at, pain, bool(pain) and is_elsewhere(checkin.answers, baseline)))
+            if checkin.answers.get("pain") is not None:
+                points.append(_drawn(checkin.received_at, felt(checkin.answers, baseline)))
     if not points:
         return ""
     ended = wording.text("advice/sheet.picture_end")
@@ -73,12 +74,12 @@ def drawn_for_her(treatments, *, title: str, name: str, width: int) -> str:
     return course_chart(chart, name=name, width=width, height=240)
 
 
-def _felt(moment, pain, elsewhere=False) -> Point:
-    return Point(timezone.localtime(moment), pain, None, _figures(moments.short(moment), pain, elsewhere), elsewhere)
+def _drawn(moment, pain: Felt) -> Point:
+    return Point(timezone.localtime(moment), pain.number, None, _figures(moments.short(moment), pain), pain.is_elsewhere)
 
 
-def _figures(when, pain, elsewhere) -> str:
-    return say("here_figures", when=when, pain=answered.say("pain_elsewhere", pain=pain) if elsewhere else pain)
+def _figures(when, pain: Felt) -> str:
+    return say("here_figures", when=when, pain=felt_in_words(pain))
 
 
 def here_on_her_course(checkin) -> Here | None:
@@ -87,17 +88,17 @@ def here_on_her_course(checkin) -> Here | None:
     baseline = getattr(treatment, "baseline", None)
     if baseline is None or checkin.answers.get("pain") is None:
         return None
-    felt = [(baseline.taken_at, baseline.pain, say("before_treatment"), False)]
-    felt += [
-        (each.received_at, pain, moments.short(each.received_at), bool(pain) and is_elsewhere(each.answers, baseline))
+    said = [(baseline.taken_at, Felt(baseline.pain), say("before_treatment"))]
+    said += [
+        (each.received_at, felt(each.answers, baseline), moments.short(each.received_at))
         for each in standing(treatment)
-        if each.hours <= checkin.hours and (pain := each.answers.get("pain")) is not None
+        if each.hours <= checkin.hours and each.answers.get("pain") is not None
     ]
-    figures = [_figures(wording.first_letter(when), pain, elsewhere) for _at, pain, when, elsewhere in felt]
+    figures = [_figures(wording.first_letter(when), pain) for _at, pain, when in said]
     chart = Chart(
         title=say("here_heading"),
         description=f"{say('here_words')} {'. '.join(figures)}.",
-        points=[Point(timezone.localtime(at), pain, None, f"{when}: {pain}", elsewhere) for at, pain, when, elsewhere in felt],
+        points=[Point(timezone.localtime(at), pain.number, None, f"{when}: {felt_in_words(pain)}", pain.is_elsewhere) for at, pain, when in said],
         treatments=[TreatmentMark(timezone.localtime(treatment.ended_at), wording.text("advice/sheet.picture_end"))],
         bands=[Band(timezone.localtime(treatment.ended_at), expected_edges(treatment, baseline))],
         language=wording.language(),

@@ -66,7 +66,7 @@ def explained(assessment, *, audience: str, language: str | None = None):
         told = explain(answer, course, book, language=language, audience=audience, contact=contact)
         if audience == "therapist":
             # What would change it was said to the client, and stands with what she was told.
-            told = replace(told, why=[*held_since(answer, book, language), *why_for_therapist(answer, book, language)], changes=[])
+            told = replace(told, why=[*held_since(answer, book, language), *why_for_therapist(answer, course, book, language)], changes=[])
         return with_left_out(told, assessment.inputs, language)
     except Exception as error:
         # Whatever is wrong with an old book, the page of a client must open. An error's own text may hold answers.

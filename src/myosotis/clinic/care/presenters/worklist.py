@@ -37,6 +37,7 @@ from myosotis.clinic.care.models.standing import (
 )
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answered import say, who_wrote
+from myosotis.clinic.care.presenters.felt import as_felt, felt_in_words
 from myosotis.clinic.care.presenters.grounds import why_it_stands
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
 from myosotis.clinic.care.schedule import FOLLOWED
@@ -340,6 +341,6 @@ def _one_a_client(ranked: Iterable[Ranked]) -> Iterable[Ranked]:
 
 
 def pain_change(before: int | None, pains: list[int | dict]) -> str:
-    """6 → 8 → 5: before the treatment, and in the last two answers. A number for other places only says so."""
+    """6 → 8 → 5: before the treatment, and in the last two answers. What was felt in other places says so."""
     known = ([] if before is None else [before]) + pains[-PAINS_SHOWN:]
-    return " → ".join(say("pain_elsewhere", pain=pain["elsewhere"]) if isinstance(pain, dict) else str(pain) for pain in known)
+    return " → ".join(felt_in_words(as_felt(pain)) for pain in known)
