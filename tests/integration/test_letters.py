@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone, translation
 
 from myosotis.clinic.care.actions import acknowledge
+from myosotis.clinic.care.presenters.paper import typeset
 from myosotis.clinic.letters.letter import Letter, as_pdf
 from myosotis.clinic.letters.tables import TABLES, clinic_zip
 from myosotis.clinic.people.models import Therapist
@@ -144,3 +145,47 @@ def test_what_could_not_be_judged_stands_first_and_nothing_is_called_calm(therap
     with translation.override("da"):
         urgent = Letter(treatment.complaint, timezone.now()).urgent
         assert len(urgent) == 1 and "kunne ikke vurdere svaret" in urgent[0]
+
+
+STRANGE = {
+    "a picture": "\N{FACE WITH HEAD-BANDAGE}", "a family": "\U0001f469\u200d\U0001f469\u200d\U0001f467", "a flag": "\U0001f1e9\U0001f1f0",
+    "a keycap": "1\ufe0f\u20e3", "Arabic": "مرحبا", "Chinese": "王小明", "Hindi": "हिन्दी", "Thai": "ไทย", "apart": "Rene\u0301",
+    "stacked": "x\u0323\u20dd\u0301\u0302", "control": "a\x07b\x1bc", "private": "\ue000\U000f0000", "half": "\ud83e", "unassigned": "\u0378",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", STRANGE.values(), ids=STRANGE)
+def test_no_paper_is_refused_for_a_character(words):
+    from myosotis.clinic.letters import incident
+    from myosotis.clinic.mine import paper as mine
+
+    at = timezone.now()
+    for template in (incident.TEMPLATE, mine.TEMPLATE):
+        said = {
+            "language": "da", "title": words, "clinic": words, "whose": f"Før {words} efter", "done": [words], "agreed": words, "lines": [words],
+            "questions": [words], "where": [words], "note": words, "not_a_doctor": words, "complaints": [],
+            "headings": dict.fromkeys((*incident.HEADINGS, "answers", "no_answers", "agreed", "nothing_yet"), words),
+        }  # fmt: skip
+        assert b"pdfuaid:part" in typeset(template, said, at)
+
+
+def test_every_paper_of_a_client_with_a_picture_in_her_name_and_words_is_made(desk, therapist, tmp_path):
+    from tests.integration.people import agree_before
+
+    client = a_client(therapist, name="Mette \N{FACE WITH HEAD-BANDAGE}\N{FACE WITH HEAD-BANDAGE} Holm 王小明")
+    made = a_treatment(therapist, client=client, hours_ago=60)
+    acknowledge(assessment=an_answer(made, hours=50, pain=8, note="ondt \N{CRYING FACE}"), by=therapist, at=timezone.now(), note="ringet \N{OK HAND SIGN}")
+    agree_before(made.complaint, therapist)
+    complaint, treatment = f"/complaints/{made.complaint.pk}", f"/treatments/{made.pk}"
+    papers = (f"{complaint}/letter.pdf", f"{complaint}/summary.pdf", f"{treatment}/incident.pdf", f"{treatment}/map.pdf", f"{complaint}/agreement/pdf/")
+    for address in papers:
+        assert desk.get(address)["Content-Type"] == "application/pdf", address
+    said = text_of_pdf(desk.get(papers[0]).content, tmp_path)
+    assert "Mette [tegn] Holm [tegn]" in said and "ondt [tegn]" in said and "ringet [tegn]" in said
+
+
+def test_in_the_last_resort_every_word_is_of_latin_letters():
+    from myosotis.clinic.care.presenters.glyphs import shown_with_marks
+
+    said = shown_with_marks({"a": ["مرحبا René – x\u20dd", 7]}, "[tegn]", plainest=True)
+    assert said == {"a": ["[tegn] René – x[tegn]", 7]}

@@ -1,23 +1,38 @@
 """What a person takes along: tagged PDFs by typst, and files whose names tell nobody whose they are or what they are about."""
 
 import json
+from functools import partial
 
 import typst
+
+from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.care.presenters.glyphs import PAPER, is_missing_glyph, shown_with_marks
 
 
 def typeset(template, said: dict, at) -> bytes:
     """PDF/UA-1, dated `at`: tagged, with a language, a title and words for every picture.
 
     What is said goes in as JSON, so no word of it can be a command. `template` is a .typ file beside its caller.
+    No paper is refused for a character that the fonts cannot show: a mark stands in its place.
     """
+    mark = wording.text("words/answered.no_glyph", said["language"])
+    marked = partial(shown_with_marks, said, mark)
+    for words in (lambda: said, marked):
+        try:
+            return _compiled(template, words(), at)
+        except (typst.TypstError, UnicodeEncodeError) as error:
+            if not isinstance(error, UnicodeEncodeError) and not is_missing_glyph(error):
+                raise
+    return _compiled(template, marked(plainest=True), at)
+
+
+def _compiled(template, said: dict, at) -> bytes:
     return typst.compile(
         template,
         root=template.parent,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
         timestamp=int(at.timestamp()),
         sys_inputs={"said": json.dumps(said, ensure_ascii=False)},
+        **PAPER,
     )
 
 
