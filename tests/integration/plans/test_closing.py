@@ -183,3 +183,42 @@ def test_a_new_complaint_is_held_too_and_nothing_is_stored(desk, therapist):
     held = desk.post(f"/clients/{complaint.client.pk}/complaints/new/", filled(region="knee", side="right"))
     assert "Vent, eller skriv hvorfor" in held.content.decode()
     assert complaint.client.complaints.count() == 1
+
+
+def tried(desk, assessment, **sent):
+    return desk.post(f"/assessments/{assessment.pk}/acknowledge/", sent)
+
+
+@pytest.mark.parametrize(
+    "sent, field",
+    [({"own_reading": "expected_reaction"}, "rests_on"), ({"rests_on": "talked"}, "reading")],
+)
+def test_half_a_judgement_is_an_error_at_its_field_and_what_was_written_stays(desk, therapist, sent, field):
+    assessment = an_answer(a_treatment(therapist), pain=8, compared="worse", qualities=["aching"])
+    assert assessment.level == 2
+    answer = tried(desk, assessment, note="Ringet til hende.", **sent)
+    page = answer.content.decode()
+    assert (answer.status_code, assessment.acknowledgements.exists()) == (400, False)
+    assert "Ringet til hende.</textarea>" in page and f'id="{field}-{assessment.pk}-error"' in page
+    assert all(f'<option value="{value}" selected>' in page for value in sent.values())
+
+
+def test_going_back_from_closing_keeps_what_was_written(desk, therapist):
+    assessment = an_answer(a_treatment(therapist), **VOMITS)
+    page = tried(desk, assessment, note="Ringet til hende.", back="1", **OWN).content.decode()
+    assert "Ringet til hende.</textarea>" in page and f'<option value="{OWN["own_reading"]}" selected>' in page
+    assert 'name="back"' in tried(desk, assessment, note="Ringet til hende.", **OWN).content.decode()
+    assert not assessment.acknowledgements.exists()
+
+
+def test_a_judgement_is_added_after_an_answer_was_seen_and_stands_on_the_list(desk, therapist):
+    assessment = an_answer(a_treatment(therapist), pain=8, compared="worse", qualities=["aching"])
+    tried(desk, assessment, note="Set.")
+    for _twice in range(2):
+        tried(desk, assessment, own_reading="expected_reaction", rests_on="talked")
+    assert [assessment.acknowledgements.count(), OwnView.objects.count()] == [2, 1]
+    assert tried(desk, assessment, rests_on="talked").status_code == 400
+    said = "Egen vurdering: Kendt reaktion, hviler på: en samtale med klienten."
+    assert said in desk.get(f"/clients/{assessment.checkin.treatment.client.pk}/").content.decode()
+    line = desk.get("/worklist/").content.decode()
+    assert said in line and "Negativ reaktion" in line

@@ -13,6 +13,7 @@ from myosotis.clinic.people import views as people
 from myosotis.clinic.plans import views as plans
 from myosotis.clinic.worklist import views as worklist
 from myosotis.clinic.worklist.correct import correct
+from myosotis.clinic.worklist.seen import acknowledge
 
 urlpatterns = [
     path("", people.welcome, name="welcome"),
@@ -46,7 +47,7 @@ urlpatterns = [
     path("complaints/<uuid:complaint_id>/elsewhere/", plans.elsewhere, name="elsewhere"),
     path("treatments/<uuid:treatment_id>/link/", worklist.treatment_link, name="treatment_link"),
     path("treatments/<uuid:treatment_id>/silence/", worklist.follow_up, name="follow_up"),
-    path("assessments/<uuid:assessment_id>/acknowledge/", worklist.acknowledge, name="acknowledge"),
+    path("assessments/<uuid:assessment_id>/acknowledge/", acknowledge, name="acknowledge"),
     path("treatments/<uuid:treatment_id>/map/", maps.treatment_map, name="treatment_map"),
     path("treatments/<uuid:treatment_id>/map.pdf", maps.treatment_map_pdf, name="treatment_map_pdf"),
     path("treatments/<uuid:treatment_id>/treatment.json", maps.treatment_export, name="treatment_export"),

@@ -72,8 +72,12 @@ def decide(*, complaint, by, at, what, felt, change=(), words=""):
 def check_own_view(assessment, reading, rests_on):
     """What asks for a doctor or 112 is closed only beside a judgement of one's own."""
     urgent = assessment.level is not None and assessment.level >= Level.doctor_today
-    if (urgent or reading) and not (reading and rests_on):
-        raise ValidationError({"own_reading": wording.text(f"{PAGE}.own.missing")})
+    if not (urgent or reading or rests_on):
+        return
+    missing = [name for name, given in (("own_reading", reading), ("rests_on", rests_on)) if not given]
+    if missing:
+        said = "missing" if len(missing) > 1 else f"missing_{missing[0]}"
+        raise ValidationError({missing[0]: wording.text(f"{PAGE}.own.{said}")})
 
 
 def keep_own_view(*, acknowledgement, reading, rests_on, by, at):

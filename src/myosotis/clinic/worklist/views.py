@@ -17,7 +17,6 @@ from myosotis.clinic.before.presenter import texts as before_texts
 from myosotis.clinic.care import actions
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.client import ClientPresenter, address_of, shut_in_words
-from myosotis.clinic.care.presenters.closing import ClosingPresenter, closed_in_words
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
 from myosotis.clinic.during.actions import begin_sitting, keep_sittings, not_kept
 from myosotis.clinic.during.draft import as_written, draft_from, said_too_hard
@@ -25,11 +24,9 @@ from myosotis.clinic.during.presenter import pressed
 from myosotis.clinic.during.presenter import texts as during_texts
 from myosotis.clinic.notices.actions import may_be_asked
 from myosotis.clinic.people.door import in_clinic
-from myosotis.clinic.people.models import Event
-from myosotis.clinic.plans.forms import StartForm, own_view
+from myosotis.clinic.plans.forms import StartForm
 from myosotis.clinic.plans.presenters.start import StartPresenter
 from myosotis.clinic.worklist.forms import (
-    AcknowledgeForm,
     BaselineForm,
     ClientForm,
     ComplaintForm,
@@ -172,30 +169,6 @@ def treatment_link(request, treatment_id):
             "send": wording.text("words/worklist.number_is_right", phone=treatment.client.phone) if may_be_asked(treatment.client) else "",
         },
     )
-
-
-@in_clinic
-@require_POST
-def acknowledge(request, assessment_id):
-    """Seen, with what was done. What asked for a doctor is read through once more in words before it is closed."""
-    assessment = get_object_or_404(
-        request.clinic.assessments.select_related("checkin__treatment__complaint__client", "clinic"), pk=assessment_id
-    )
-    form = AcknowledgeForm(request.POST)
-    client_id = assessment.checkin.treatment.complaint.client_id
-    own = own_view(request.POST)
-    try:
-        note = form.cleaned_data["note"] if form.is_valid() else ""
-        if actions.is_case(assessment) and "sure" not in request.POST:
-            actions.check_acknowledgement(assessment, note, **own)
-            Event.record("closing.seen", assessment, at=request.at, by=request.therapist)
-            return render(request, "worklist/closing.html", {"page": ClosingPresenter(assessment, note, **own)})
-        made = actions.acknowledge(assessment=assessment, by=request.therapist, at=request.at, note=note, **own)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, closed_in_words(made) if actions.is_case(assessment) else _("Noted as seen."))
-    return redirect("client", client_id)
 
 
 @in_clinic

@@ -17,6 +17,8 @@ def acknowledge(*, assessment, by, at, note="", own_reading="", rests_on=""):
     judged, only with what was done in words; from "doctor today" up also with a judgement of one's own beside the machine's.
     """
     check_acknowledgement(assessment, note, own_reading, rests_on)
+    if same := _same(assessment, by, note, own_reading, rests_on):
+        return same
     made = Acknowledgement.objects.create(
         clinic=assessment.clinic, assessment=assessment, by=by, made_at=at, note=note.strip()
     )
@@ -26,9 +28,18 @@ def acknowledge(*, assessment, by, at, note="", own_reading="", rests_on=""):
     return made
 
 
+def _same(assessment, by, note, own_reading, rests_on):
+    """The same sent twice is said once; a judgement that is added later is one more."""
+    for each in assessment.acknowledgements.filter(by=by, note=note.strip()).select_related("own_view"):
+        own = getattr(each, "own_view", None)
+        if (own_reading, rests_on) == ((own.reading, own.rests_on) if own else ("", "")):
+            return each
+    return None
+
+
 def check_acknowledgement(assessment, note, own_reading, rests_on):
-    """Raises ValidationError where a reason or a judgement is missing."""
-    if needs_reason(assessment) and not note.strip():
+    """Raises ValidationError where a reason or a judgement is missing. What is seen already takes a further judgement without a reason."""
+    if needs_reason(assessment) and not note.strip() and not assessment.acknowledgements.exists():
         raise ValidationError({"note": _("Write what you have done. This cannot be closed without a reason.")})
     check_own_view(assessment, own_reading, rests_on)
 

@@ -1,7 +1,6 @@
 """One client for the therapist: complaint by complaint, the course as a drawing, each answer with its reasons."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
@@ -10,22 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from myosotis.clinic.books.shelf import book_of
-from myosotis.clinic.care.actions.acknowledge import is_case, needs_reason
 from myosotis.clinic.care.actions.standing import silent_hours
 from myosotis.clinic.care.models import Assessment, CheckIn
 from myosotis.clinic.care.models.standing import RANK_CALM, rank_of
 from myosotis.clinic.care.presenters import answered, moments, wording
-from myosotis.clinic.care.presenters.answered import answers_in_words, written
+from myosotis.clinic.care.presenters.answered import answers_in_words
+from myosotis.clinic.care.presenters.checkin import CheckInPresenter
 from myosotis.clinic.care.presenters.felt import felt, felt_in_words
-from myosotis.clinic.care.presenters.grounds import grounds_in_short
 from myosotis.clinic.care.presenters.here import expected_edges
-from myosotis.clinic.care.presenters.judged import LevelWords, explained, reading_words
+from myosotis.clinic.care.presenters.judged import LevelWords
 from myosotis.clinic.care.presenters.points import points_in_words
 from myosotis.clinic.care.schedule import LINK_OPEN
 from myosotis.clinic.during.presenter import said_during
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.exercises.presenter import hurt_more
-from myosotis.clinic.plans.presenters.own_view import OwnViewFields, own_view_said
 from myosotis.clinic.plans.presenters.plan import direction
 from myosotis.clinic.plans.presenters.review import link_to_plan
 from myosotis.clinic.plans.situation import Situation
@@ -49,8 +46,9 @@ def say(name, **filled) -> str:
 
 
 class ClientPresenter:
-    def __init__(self, client, at, *, everything=False):
-        self.client, self.at = client, at
+    def __init__(self, client, at, *, everything=False, tried=None):
+        """`tried`: assessment → what was written beside it and could not be kept, or is to be gone on with."""
+        self.client, self.at, self.tried = client, at, tried or {}
         self.letters = {name: wording.text(f"advice/letters.{name}") for name in ("summary_link", "letter_link", "file_link", "incident_link")}
         self.agree_before = wording.text("advice/sheet.before_title")
         self.exercises = wording.text("advice/exercises_page.link")
@@ -89,6 +87,8 @@ class ClientPresenter:
             )
         ]
         every = [c for complaint in self.complaints for treatment in complaint.treatments for c in treatment.checkins]
+        for each in every:
+            each.tried = self.tried.get(each.assessment.pk, each.tried)
         # What asks for a person today, before everything else on the page; here and not once more below.
         self.first = sorted((c for c in every if c.stands_first), key=lambda c: (-rank_of(c.assessment.level), c.assessment.made_at))
         self.first += self._behind_the_line(every)
@@ -215,88 +215,6 @@ class Row:
     pain: object
     level: str
     reading: str
-
-
-class CheckInPresenter:
-    def __init__(self, checkin, treatment, number):
-        self.checkin, self.treatment, self.number = checkin, treatment, number
-        self.when = moments.short(checkin.received_at)
-        self.pain = checkin.answers.get("pain")
-        self.assessment = assessment = checkin.assessments.all()[len(checkin.assessments.all()) - 1]
-        self.level = LevelWords.for_therapist(assessment.level)
-        self.reading = reading_words(assessment)
-        self.acknowledged = assessment.acknowledged
-        self.stands_first = not self.acknowledged and rank_of(assessment.level) >= rank_of(Level.therapist_today)
-
-    @property
-    def pain_and_place(self):
-        """The number of the old place; what was felt in other places says so."""
-        return None if self.pain is None else felt_in_words(felt(self.checkin.answers, getattr(self.treatment, "baseline", None)))
-
-    # What only an answer that is shown in full is asked for.
-
-    @property
-    def where(self):
-        return answered.say("treatment_of", place=wording.first_letter(wording.site(self.treatment.complaint.site)), number=self.number)
-
-    @property
-    def after(self):
-        return moments.hours(self.checkin.hours)
-
-    @property
-    def who_wrote(self):
-        return answered.who_wrote(self.checkin)
-
-    @property
-    def wrote(self):
-        return written(self.checkin.answers)
-
-    @property
-    def acknowledged_when(self):
-        return self.acknowledged and moments.short(self.acknowledged.made_at)
-
-    @cached_property
-    def needs_reason(self):
-        return needs_reason(self.assessment)
-
-    @property
-    def button(self):
-        return answered.say("close") if is_case(self.assessment) else _("I have seen it")
-
-    @property
-    def own_said(self):
-        return own_view_said(self.acknowledged) if self.acknowledged else ""
-
-    @cached_property
-    def answers(self):
-        return answers_in_words(self.checkin.answers)
-
-    @cached_property
-    def grounds(self):
-        return grounds_in_short(self.assessment)
-
-    @cached_property
-    def own(self):
-        return OwnViewFields(self.assessment)
-
-    @property
-    def told(self):
-        return self.assessment.told
-
-    @property
-    def told_in_order(self) -> list[str]:
-        """What stood on her page below the headline and the reading; in an emergency only what to do at once."""
-        at_once, later = ("do", "call", "first_aid"), ("home", "normal", "changes")
-        parts = at_once if self.assessment.level == Level.emergency else at_once + later
-        return [each for part in parts for each in as_list(self.told.get(part))]
-
-    @cached_property
-    def explained(self):
-        return explained(self.assessment, audience="therapist")
-
-
-def as_list(said) -> list[str]:
-    return list(said) if isinstance(said, list | tuple) else [said] if said else []
 
 
 def _during(treatment) -> list[str]:

@@ -20,6 +20,7 @@ from django.db.models import (
     OuterRef,
     PositiveSmallIntegerField,
     Q,
+    Subquery,
     Value,
     When,
 )
@@ -44,6 +45,8 @@ from myosotis.clinic.care.schedule import FOLLOWED
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.exercises.presenter import name_of
 from myosotis.clinic.people.models import Clinic, Therapist
+from myosotis.clinic.plans.models import OwnView
+from myosotis.clinic.plans.presenters.own_view import said_in_words
 from myosotis.clinic.presence.models import Opening
 
 RANK_SEEN, RANK_AWAITED = 5, 4
@@ -54,6 +57,11 @@ PAINS_SHOWN = 2
 UNSEEN_WORDS = CheckIn.objects.filter(
     treatment__complaint__client=OuterRef("client"), assessments__acknowledgements=None, answers__has_key="note"
 )
+# What was judged last of the newest answer, by whoever saw it.
+OWN_VIEW = {
+    f"own_{name}": Subquery(OwnView.objects.filter(clinic=OuterRef("clinic"), acknowledgement__assessment=OuterRef("last")).order_by("-made_at").values(name)[:1])
+    for name in ("reading", "rests_on")
+}
 # A line says little of these: a hundred of them are made for a page.
 NOT_ON_A_LINE = tuple(
     f"{path}__{field.name}"
@@ -117,6 +125,8 @@ class Line:
     shut: str
     # Until when she waits, as she was told.
     waits: str = ""
+    # What the therapist judged of the answer, beside what the program did.
+    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -214,7 +224,7 @@ class WorklistPresenter:
             "treatment__complaint__client", "treatment__baseline", "unseen__checkin", "last"
         )
         stored = stored.defer("unseen__inputs", "unseen__told", *(f"last__{column}" for column in ("inputs", "answer", "told")), *NOT_ON_A_LINE)
-        by_treatment = {each.treatment_id: each for each in stored.annotate(wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT), said_no=Exists(SAID_NO))}
+        by_treatment = {each.treatment_id: each for each in stored.annotate(**OWN_VIEW, wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT), said_no=Exists(SAID_NO))}
         hurt = [UUID(each.row.treatment_id) for each in ranked if each.row.is_exercise]
         done = self.clinic.dones.select_related("exercise__complaint__client").in_bulk(hurt) if hurt else {}
         return [
@@ -252,6 +262,7 @@ class WorklistPresenter:
             asks_for_contact=bool(standing.unseen and standing.unseen.checkin.answers.get("contact_wanted")),
             wrote=_words_of_hers(standing),
             shut=wording.text(f"{PAGE}.link_shut") if standing.shut and not each.is_shut else "",
+            own=said_in_words(standing.own_reading, standing.own_rests_on) if kind == "seen" and standing.own_reading else "",
             waits=_until_when(self._waiting.get(treatment.complaint.client_id), self.at),
         )
 

@@ -1,21 +1,48 @@
 """The therapist's own judgement: the two questions when closing, and what was said."""
 
-from myosotis.clinic.care.presenters import wording
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from myosotis.clinic.care.presenters import moments, wording
 from myosotis.terms import Level, Reading
 
 PAGE = "words/plans_page"
 
 
+@dataclass(frozen=True)
+class Tried:
+    """What was written beside an answer and is not kept yet, with what is wrong with it by field."""
+
+    note: str = ""
+    own_reading: str = ""
+    rests_on: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One question with its choices; `chosen` is what was sent before."""
+
+    name: str
+    auto_id: str
+    label: str
+    choices: list[tuple[str, str]]
+    chosen: str
+    error: str
+
+
 class OwnViewFields:
-    def __init__(self, assessment):
-        self.pk = assessment.pk
-        self.offered = assessment.level is None or assessment.level >= Level.tell_therapist
-        self.required = assessment.level is not None and assessment.level >= Level.doctor_today
-        self.reading_label = wording.text(f"{PAGE}.own.reading")
-        self.rests_on_label = wording.text(f"{PAGE}.own.rests_on")
-        self.must = wording.text(f"{PAGE}.own.must")
+    def __init__(self, assessment, tried: Tried = Tried(), *, added: bool = False):
+        """`added`: to an answer that was seen already. It is then a view of any answer, and nothing without one."""
+        self.offered = added or assessment.level is None or assessment.level >= Level.tell_therapist
+        self.required = added or (assessment.level is not None and assessment.level >= Level.doctor_today)
+        self.must = "" if added else wording.text(f"{PAGE}.own.must")
         self.choose = wording.text(f"{PAGE}.own.choose")
-        self.readings, self.rests_on = readings(), bases()
+        asked = (("own_reading", "reading", readings()), ("rests_on", "rests_on", bases()))
+        self.fields = [
+            Choice(name, f"{label}-{assessment.pk}", wording.text(f"{PAGE}.own.{label}"), choices, getattr(tried, name), tried.errors.get(name, ""))
+            for name, label, choices in asked
+        ]
 
 
 def readings() -> list[tuple[str, str]]:
@@ -28,11 +55,22 @@ def bases() -> list[tuple[str, str]]:
 
 
 def own_view_said(acknowledgement) -> str:
-    """One line beside the machine's reading, or nothing."""
+    """One line beside the machine's reading, or nothing. What was judged later stands for the answer as well."""
+    every = sorted(acknowledgement.assessment.acknowledgements.all(), key=lambda each: each.made_at)
+    own = next((view for each in reversed(every) if (view := getattr(each, "own_view", None)) is not None), None)
+    return said_in_words(own.reading, own.rests_on) if own else ""
+
+
+def further_said(acknowledgement) -> str:
+    """A judgement that was added after the answer was seen: who, when, what, and the note beside it."""
     own = getattr(acknowledgement, "own_view", None)
-    if own is None:
-        return ""
-    return said_in_words(own.reading, own.rests_on)
+    said = said_in_words(own.reading, own.rests_on) if own else ""
+    note = f"“{acknowledgement.note}”" if acknowledgement.note else ""
+    return " ".join(filter(None, (f"{acknowledgement.by.name}, {moments.short(acknowledgement.made_at)}:", note, said)))
+
+
+def own_words() -> dict[str, str]:
+    return {name: wording.text(f"{PAGE}.own.{name}") for name in ("add", "keep")}
 
 
 def said_in_words(reading: str, rests_on: str) -> str:
