@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from myosotis.clinic.care.actions.standing import silent_hours
+from myosotis.clinic.care.actions.standing import level_of, silent_hours
 from myosotis.clinic.care.models import Baseline, CheckIn, Client, Complaint, LeftOff, Standing, Treatment
 from myosotis.clinic.care.models.standing import (
     RANK_CALM,
@@ -41,7 +41,7 @@ from myosotis.clinic.care.presenters.answered import say, who_wrote
 from myosotis.clinic.care.presenters.felt import as_felt, felt_in_words
 from myosotis.clinic.care.presenters.grounds import why_it_stands
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
-from myosotis.clinic.care.schedule import FOLLOWED
+from myosotis.clinic.care.schedule import FOLLOWED, missed
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.exercises.presenter import name_of
 from myosotis.clinic.people.models import Clinic, Therapist
@@ -89,6 +89,7 @@ class Row(NamedTuple):
 
     treatment_id: str
     client_id: str
+    complaint_id: str
     ended_at: datetime
     rank: int
     unseen_since: datetime | None
@@ -106,6 +107,8 @@ class Ranked(NamedTuple):
     row: Row
     is_silent: bool
     is_shut: bool = False
+    # The treatment of the same complaint before one that nobody has answered yet.
+    before: Row | None = None
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ class Counts:
 class WorklistPresenter:
     def __init__(self, clinic, at, *, everything=False):
         self.clinic, self.at, self.everything = clinic, at, everything
-        self.ranked = sorted(_one_a_client(_ranked(_rows(clinic, at))), key=lambda each: (-each.rank, each.waiting_since))
+        self.ranked = sorted(_one_a_client(_of_now(list(_ranked(_rows(clinic, at))))), key=lambda each: (-each.rank, each.waiting_since))
 
     @property
     def lines(self) -> list[Line]:
@@ -219,20 +222,21 @@ class WorklistPresenter:
 
     def _lines(self, ranked: list[Ranked]) -> list[Line]:
         """Words for the lines that are shown, from one more look at those alone."""
-        treatments = [UUID(each.row.treatment_id) for each in ranked if not each.row.is_exercise]
+        rows = [row for each in ranked for row in (each.row, each.before) if row and not row.is_exercise]
+        treatments = [UUID(row.treatment_id) for row in rows]
         stored = Standing.objects.filter(treatment__in=treatments).select_related(
-            "treatment__complaint__client", "treatment__baseline", "unseen__checkin", "last"
+            "treatment__complaint__client", "treatment__baseline", "unseen__checkin", "last__checkin"
         )
-        stored = stored.defer("unseen__inputs", "unseen__told", *(f"last__{column}" for column in ("inputs", "answer", "told")), *NOT_ON_A_LINE)
+        stored = stored.defer("unseen__inputs", "unseen__told", "last__checkin__answers", *(f"last__{column}" for column in ("inputs", "answer", "told")), *NOT_ON_A_LINE)
         by_treatment = {each.treatment_id: each for each in stored.annotate(**OWN_VIEW, wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT), said_no=Exists(SAID_NO))}
         hurt = [UUID(each.row.treatment_id) for each in ranked if each.row.is_exercise]
         done = self.clinic.dones.select_related("exercise__complaint__client").in_bulk(hurt) if hurt else {}
         return [
-            _exercise_line(done[own]) if each.row.is_exercise else self._line(each, by_treatment[own])
+            _exercise_line(done[own]) if each.row.is_exercise else self._line(each, by_treatment[own], by_treatment.get(each.before and UUID(each.before.treatment_id)))
             for each, own in ((each, UUID(each.row.treatment_id)) for each in ranked)
         ]
 
-    def _line(self, each: Ranked, standing) -> Line:
+    def _line(self, each: Ranked, standing, before) -> Line:
         treatment, last = standing.treatment, standing.last
         if each.is_shut:
             kind, level, reading = "link_shut", LevelWords(0, wording.text(f"{PAGE}.link_shut")), wording.text(f"{PAGE}.make_new_link")
@@ -247,7 +251,7 @@ class WorklistPresenter:
             level, reading = LevelWords.for_therapist(standing.unseen.level), why_it_stands(standing.unseen, SAID_IN_FULL)
         else:
             kind, level = "seen", LevelWords(-1, _("Seen") if last else _("Awaits the first answer"))
-            reading = reading_words(last) if last else ""
+            reading = reading_words(last) if last else _ended_with(before, treatment)
         baseline = getattr(treatment, "baseline", None)
         return Line(
             kind=kind,
@@ -257,7 +261,7 @@ class WorklistPresenter:
             level=level,
             reading=reading,
             what=wording.first_letter(wording.site(treatment.complaint.site)),
-            since=_since(treatment, self.at, None if each.is_silent or each.is_shut else standing.unseen),
+            since=_since(treatment, self.at, None if each.is_silent or each.is_shut else standing.unseen, awaited=each.rank == RANK_AWAITED),
             changed=pain_change(baseline.pain if baseline else None, standing.pains),
             asks_for_contact=bool(standing.unseen and standing.unseen.checkin.answers.get("contact_wanted")),
             wrote=_words_of_hers(standing),
@@ -277,8 +281,20 @@ def _words_of_hers(standing) -> str:
     return " ".join(filter(None, (unknown, say("wrote_something") if standing.wrote else "")))
 
 
-def _since(treatment, at, answer) -> str:
-    """When the answer came, by the clock and after the treatment; without one, how long ago the treatment was."""
+def _ended_with(before, treatment) -> str:
+    """What the treatment before came to, behind one that nobody has answered yet: its last answer, or that there was none."""
+    if before is None:
+        return ""
+    answered = [before.last.checkin.hours] if before.last else []
+    if missed(before.treatment, answered, level_of(before.last), treatment.ended_at) or before.last is None:
+        return wording.text(f"{PAGE}.before_silent")
+    return wording.text(f"{PAGE}.before_ended", reading=reading_words(before.last))
+
+
+def _since(treatment, at, answer, awaited) -> str:
+    """When the answer came, by the clock and after the treatment; without one, how long ago the treatment was, or when."""
+    if awaited:
+        return wording.text(f"{PAGE}.treated", when=moments.near(treatment.ended_at, at))
     if answer is None:
         return _("%(since)s after treatment") % {"since": moments.hours(treatment.hours_at(at))}
     checkin = answer.checkin
@@ -304,6 +320,20 @@ def _exercise_line(done) -> Line:
     )
 
 
+def _of_now(ranked: list[Ranked]) -> Iterable[Ranked]:
+    """Without what is calm or seen of a treatment after which the same complaint was treated again: the list speaks of the newest."""
+    newest, before = {}, {}
+    for each in sorted((each for each in ranked if not each.row.is_exercise), key=lambda each: each.row.ended_at):
+        before[each.row.complaint_id] = newest.get(each.row.complaint_id)
+        newest[each.row.complaint_id] = each
+    for each in ranked:
+        last = newest.get(each.row.complaint_id)
+        if last is each and before[each.row.complaint_id] and each.rank == RANK_AWAITED:
+            yield each._replace(before=before[each.row.complaint_id].row)
+        elif each.row.is_exercise or last is each or each.rank > RANK_CALM:
+            yield each
+
+
 def _ranked(rows: list[Row]) -> Iterable[Ranked]:
     for row in rows:
         waits = max(row.rank, row.silent_rank if row.is_silent else 0)
@@ -323,10 +353,10 @@ def _rows(clinic, at) -> list[Row]:
     silent = Case(When(silent_at__lte=at, ended_at__gte=at - FOLLOWED, then=YES), default=NO)
     answered = Case(When(last__isnull=False, then=YES), default=NO)
     named = followed.values_list(
-        _text("treatment"), _text("client"), "ended_at", "rank", "unseen_since", answered, silent, "silent_rank", "shut_at", NO
+        _text("treatment"), _text("client"), _text("treatment__complaint"), "ended_at", "rank", "unseen_since", answered, silent, "silent_rank", "shut_at", NO
     )
     hurt = worse_unseen(clinic).order_by().values_list(
-        _text("pk"), _text("exercise__complaint__client"), "made_at", _number(RANK_EXERCISE_HURT), F("made_at"), NO, NO,
+        _text("pk"), _text("exercise__complaint__client"), _text("exercise__complaint"), "made_at", _number(RANK_EXERCISE_HURT), F("made_at"), NO, NO,
         _number(0), Value(None, output_field=DateTimeField()), YES,
     )  # fmt: skip
     return [Row(*values) for values in named.union(hurt, all=True)]
