@@ -108,7 +108,7 @@ def test_where_nobody_answers_today_today_is_the_doctors(therapist, hours, at, o
     if instead:
         away(therapist, begins=on(2026, 12, 3, 12), **instead)
     said = told_at(a_treatment(therapist), at)
-    assert said[0] == "Ring til læge i dag" and said[1].startswith("Ring til læge i dag: 1813.") and "egen læge" in said[1]
+    assert said[0] == "Ring til læge i dag" and said[1] == "Ring til læge i dag: 1813."
     assert opens in said[2] and ("20 30 40 50" if instead else therapist.clinic.phone) in said[3] and "112" in said[4]
     assert not instead or therapist.clinic.phone not in str(said)
     english = told_at(therapist.clinic.treatments.get(), at, "en")
@@ -348,3 +348,21 @@ def test_a_link_slot_is_empty_until_the_clinic_fills_it(desk, web, therapist):
 def test_what_is_no_address_is_refused(desk, therapist):
     answer = desk.post("/settings/", {"what": "links", "self_treatment": "javascript:alert(1)"})
     assert answer.status_code == 400 and "hel adresse" in answer.content.decode() and not therapist.clinic.linkslots.exists()
+
+
+@pytest.mark.parametrize("at, level, doctor", [
+    (on(2026, 12, 4, 7, 59), 4, "1813"), (on(2026, 12, 4, 8), 4, "egen læge, ellers 1813"), (on(2026, 12, 4, 15, 59), 4, "egen læge, ellers 1813"),
+    (on(2026, 12, 4, 16), 4, "1813"), (SATURDAY, 4, "1813"), (on(2026, 10, 25, 10), 4, "1813"), (on(2026, 10, 26, 10), 4, "egen læge, ellers 1813"),
+    (on(2026, 12, 4, 7), 3, "egen læge, ellers 1813"), (on(2026, 12, 4, 17), 3, "1813"), (FRIDAY_NIGHT, 3, "1813"), (SATURDAY, 3, "1813"),
+    (SATURDAY, 2, "egen læge, ellers 1813"), (FRIDAY_NIGHT, 1, "egen læge, ellers 1813"),
+])  # fmt: skip
+def test_the_doctor_named_is_one_who_can_be_reached_then(therapist, at, level, doctor):
+    """Her own doctor while he may have open; the one on call otherwise, and always as the way out."""
+    assert contact_for(CheckIn(clinic=therapist.clinic, treatment=a_treatment(therapist), received_at=at), level=level, language="da").doctor_phone == doctor
+
+
+def test_no_button_sends_her_past_her_own_doctor(therapist, hours):
+    away(therapist, begins=on(2026, 12, 3, 12))
+    with translation.override("da"):
+        assert call_now(therapist.clinic, 3, on(2026, 12, 4, 10)).words == "Kan du ikke nå egen læge: ring 1813"
+        assert call_now(therapist.clinic, 3, on(2026, 12, 4, 17)).words == "Ring til læge: 1813"

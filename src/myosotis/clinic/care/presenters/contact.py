@@ -19,6 +19,8 @@ WRITE_WITHIN = 2
 # The parts of advice/reached that name a time, and the therapist who is there.
 WAITS_FOR_AN_ANSWER = ("", "closed", "substitute")
 NIGHT_FROM, NIGHT_UNTIL, MORNING = time(20), time(7), time(10)
+# From any evening, so that a weekday lies within.
+SOME_DAY = timedelta(days=3)
 
 
 def contact_for(checkin, *, level, language: str, expires_at: datetime | None = None, to_her: bool = True) -> Contact:
@@ -29,7 +31,7 @@ def contact_for(checkin, *, level, language: str, expires_at: datetime | None = 
         asked_at = asked_next_at(checkin.treatment, level, received, received)
         begins, by = reply_window(received, reach) if level in (None, Level.therapist_today) else (None, None)
         return Contact(
-            doctor_phone=wording.doctor_phone(checkin.clinic),
+            doctor_phone=wording.doctor_between(checkin.clinic, received, _until(level, received)),
             clinic_phone=reach.phone,
             next_time=moments.near(asked_at, received) if asked_at else "",
             write_by=moments.near(begins + (by - begins) / WRITE_WITHIN, received) if by else "",
@@ -41,6 +43,16 @@ def contact_for(checkin, *, level, language: str, expires_at: datetime | None = 
             substitute=reach.substitute,
             asks=not to_her or may_be_asked(checkin.treatment.client),
         )
+
+
+def _until(level, received: datetime) -> datetime:
+    """For how long she may come to ring a doctor by this answer: at once, this day, or some day before the next visit."""
+    if level is not None and level > Level.therapist_today:
+        return received
+    if level is not None and level < Level.therapist_today:
+        return received + SOME_DAY
+    local = timezone.localtime(received)
+    return max(received, datetime.combine(local.date(), NIGHT_FROM, tzinfo=local.tzinfo))
 
 
 def no_answer_by(clinic, level, received: datetime) -> datetime | None:
@@ -92,7 +104,8 @@ def call_now(clinic, level, at: datetime) -> Call | None:
     reach, doctor = reach_at(clinic, at), wording.doctor_phone(clinic)
     if reach.phone and not reach.is_closed:
         return Call(reach.phone, wording.text("advice/answer.call_clinic", clinic=reach.name, phone=in_one_piece(reach.phone)))
-    return Call(doctor, wording.text("advice/answer.call_doctor", phone=in_one_piece(doctor))) if doctor else None
+    name = "call_doctor_else" if wording.own_doctor_has_open(at, at) else "call_doctor"
+    return Call(doctor, wording.text(f"advice/answer.{name}", phone=in_one_piece(doctor))) if doctor else None
 
 
 def in_one_piece(phone: str) -> str:

@@ -1,6 +1,7 @@
 """Every word of the book that a page shows, in the language of the page."""
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from myosotis.knowledge import load_book
 # The regions of the list, from top to bottom, as a person looks for them.
 REGION_ORDER = tuple(REGIONS)
 FEWEST_DIGITS = 8
+SATURDAY = 5
 
 
 def language() -> str:
@@ -138,6 +140,26 @@ def is_phone(words: str) -> bool:
 def doctor_phone(clinic) -> str:
     """The doctor on call where the clinic lies."""
     return load_book().file("phones")["regions"].get(clinic.region, {}).get("number", "")
+
+
+def doctor_between(clinic, begins, ends) -> str:
+    """Which doctor to ring from one moment to another, as a sentence names him: her own has open on weekdays, the one on call otherwise."""
+    phone = doctor_phone(clinic)
+    if phone and own_doctor_has_open(begins, ends):
+        return text("phones.own_doctor_else", phone=phone)
+    return phone
+
+
+def own_doctor_has_open(begins, ends) -> bool:
+    """At any time between two moments. Holidays are not known: whoever says "own doctor" says another number too."""
+    hours = load_book().file("phones")["own_doctor"]
+    opens, closes = (time.fromisoformat(hours[name]) for name in ("opens", "closes"))
+    begins, ends = timezone.localtime(begins), timezone.localtime(ends)
+    days = (begins.date() + timedelta(days=n) for n in range((ends.date() - begins.date()).days + 1))
+    return any(
+        day.weekday() < SATURDAY and datetime.combine(day, opens, begins.tzinfo) <= ends and begins < datetime.combine(day, closes, begins.tzinfo)
+        for day in days
+    )
 
 
 def region_choices() -> list[tuple[str, str]]:
