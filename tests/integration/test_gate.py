@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from myosotis.clinic.care.actions import make_link
+from myosotis.clinic.care.actions import make_link, take_what_was_left
 from myosotis.clinic.care.models import Assessment, CheckIn
 from myosotis.clinic.people.misses import MOST_A_MINUTE
 from myosotis.clinic.people.models import Event, Miss
@@ -210,15 +210,74 @@ def test_a_sign_of_danger_is_not_corrected_away(web, treatment):
 # ---- her own words, as last time, and the wish to be rung
 
 
+WELL_AT_REST = {"flags": {"none": "1"}, "pain": {"pain": "0", "compared": "better"}, "signs": {"none": "1"}, "marks": ALL_WELL["marks"]}
+
+
 @pytest.mark.parametrize("note, level", [("Jeg var ved at besvime i bilen", 3), ("I felt short of  BREATH", 3), ("Døren binder, ellers fint", 1)])
 def test_words_of_her_own_may_only_raise(web, treatment, note, level):
     press_link(web, treatment)
-    well = {"flags": {"none": "1"}, "pain": {"pain": "0", "compared": "better"}, "signs": {"none": "1"}, "marks": ALL_WELL["marks"]}
-    answer_all(web, well | {"review": {"note": note, "since_last": ["heat", "training"]}})
+    said = WELL_AT_REST | {"review": {"note": note, "since_last": ["heat", "training"]}}
+    answer_all(web, said)
+    if level == 3:
+        asked_once_more(web)
+        answer_all(web, {"review": said["review"]})
     answers = CheckIn.objects.get().answers
     assert answers["note"] == note and answers["since_last"] == ["heat", "training"]
     assert answers.get("alarm_words") is (True if level == 3 else None)
     assert Assessment.objects.get().level == level
+
+
+def asked_once_more(web, answer="no"):
+    """The danger lines that her words name, and no others, with the number on top."""
+    page = web.get("/checkin/review/", follow=True)
+    assert page.redirect_chain == [("/checkin/flags/", 302)]
+    asked = page.context["form"].fields
+    assert 'class="alarm-call" href="tel:112"' in page.content.decode() and not page.context["form"].none_button
+    web.post("/checkin/flags/", dict.fromkeys(asked, answer))
+    return list(asked)
+
+
+@pytest.mark.parametrize("note, line", [
+    ("Tryk i brystet og kan ikke få luft ordentligt", "flag_chest"), ("Pressure in my chest and I cannot breathe properly", "flag_chest"),
+    ("I do not want to live any more", "flag_mind"), ("I have taken all my pills, goodbye", "flag_mind"), ("Jeg orker ikke livet", "flag_mind"),
+    ("jeg kan ikke mærke armen", "flag_brain"), ("Jeg kom til at hoste blod, nej: hoster blod", "flag_chest"),
+])  # fmt: skip
+def test_her_words_and_her_no_do_not_go_together_and_the_line_is_asked_again(web, treatment, note, line):
+    press_link(web, treatment)
+    answer_all(web, WELL_AT_REST)
+    web.post("/checkin/review/", {"note": note})
+    page = web.get("/checkin/flags/")
+    words = page.content.decode()
+    assert list(page.context["form"].fields) == [line] and not CheckIn.objects.exists()
+    assert ("70201201" in words) == (line == "flag_mind")
+    # "None of these" of a page that stood open before is no answer to what is asked now.
+    web.post("/checkin/flags/", {"none": "1"})
+    assert web.get("/checkin/review/").status_code == 302
+    web.post("/checkin/flags/", {line: "yes"})
+    if line != "flag_mind":
+        web.post("/checkin/which/", {})
+        web.post("/checkin/which_strength/", {"grade_chest_pain": "3", "passing_chest_pain": "ongoing"})
+    judged = Assessment.objects.get()
+    assert judged.level == 5 and judged.checkin.answers["note"] == note
+
+
+def test_her_words_and_no_twice_are_for_the_therapist_today_and_say_which_word(web, treatment):
+    press_link(web, treatment)
+    answer_all(web, WELL_AT_REST | {"review": {"note": "Jeg vil dø af grin, og har haft feber"}})
+    assert asked_once_more(web) == ["flag_mind", "flag_other"]
+    assert "Jeg vil dø af grin" in web.get("/checkin/review/").content.decode()
+    answer_all(web, {"review": {"note": "Jeg vil dø af grin, og har haft feber"}})
+    page = web.get("/checkin/answer/").content.decode()
+    assert Assessment.objects.get().level == 3 and "“dø”, “feber”" in page and "70 201 201" in page
+
+
+def test_whoever_leaves_at_her_own_words_is_told_to_the_clinic(web, treatment, therapist):
+    press_link(web, treatment)
+    answer_all(web, WELL_AT_REST | {"review": {"note": "I want to die"}})
+    left = treatment.left_off.get()
+    assert left.answers["note"] == "I want to die" and "112" in left.shown["headline"]
+    take_what_was_left(clinic=therapist.clinic, at=left.take_at)
+    assert Assessment.objects.get().level == 3 and not treatment.left_off.exists()
 
 
 def test_as_last_time_repeats_place_and_kind_and_never_pain_or_danger(web, treatment):

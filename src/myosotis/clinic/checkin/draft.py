@@ -1,13 +1,13 @@
 """What a client has answered so far, kept in the session that her link opened; and as the judge reads it."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from myosotis.body.places import other_side, read_place
 from myosotis.course.words import SYMPTOMS
 from myosotis.judge import most_urgent
 from myosotis.knowledge import load_book
-from myosotis.knowledge.alarm import has_alarm_words
+from myosotis.knowledge.alarm import alarm_words
 from myosotis.terms import Level
 
 SESSION_KEY = "checkin"
@@ -67,6 +67,8 @@ class Draft:
     kept_before: str | None = None
     # What was kept should she leave on a yes to danger: the key of the check-in that may have been made of it since.
     left: str | None = None
+    # The lines of danger that were asked once more, because her own words name what they ask about.
+    asked_again: list = field(default_factory=list)
 
     @classmethod
     def begin(cls, link, at):
@@ -135,6 +137,23 @@ class Draft:
         return found
 
     @property
+    def words_against_a_no(self) -> dict[str, list[str]]:
+        """Danger line → words of her own that name what it asks about, where she has said no to it and was asked once only."""
+        found = alarm_words(self.said("review", "note", ""), load_book())
+        return {line: words for line, words in found.items() if self.said("flags", line) == "no" and line not in self.asked_again}
+
+    def ask_again(self):
+        """Her words and her no do not go together: which holds only she can say."""
+        lines = list(self.words_against_a_no)
+        self.asked_again = [*self.asked_again, *lines]
+        self.steps["flags"] = {line: answer for line, answer in self.steps["flags"].items() if line not in lines}
+
+    @property
+    def lines_asked_again(self) -> list[str]:
+        """Those of them that still have no answer."""
+        return [line for line in self.asked_again if self.said("flags", line) is None]
+
+    @property
     def is_in_doubt(self) -> bool:
         return self.unsure_of_danger != "none"
 
@@ -195,7 +214,7 @@ class Draft:
             # What was said of the old place itself; where it is worse all in all, that counts.
             found["compared"] = self.said("old_place", "compared", found["compared"])
         # A word in her own text can only raise: where none is found, nothing is said about it.
-        if has_alarm_words(found.get("note", ""), load_book()):
+        if alarm_words(found.get("note", ""), load_book()):
             found["alarm_words"] = True
         if "pain" in self.steps:
             found["qualities"] = self.said("feel", "qualities", [] if not self.hurts else None)

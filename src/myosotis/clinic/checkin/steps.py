@@ -31,6 +31,7 @@ from myosotis.clinic.checkin.fields import (
 )
 from myosotis.clinic.checkin.page import StepForm, last_answers
 from myosotis.clinic.checkin.where import AtPlaceForm, OldPlaceForm, OtherSideForm, PlacesForm
+from myosotis.knowledge.alarm import alarm_words, quoted
 
 LONGEST_NOTE = 1000
 
@@ -40,15 +41,29 @@ def danger_lines() -> dict:
     return {line: radio(line, answers, required=False, file=FLAGS, kind="row") for line in flag_lines()}
 
 
+def said_in_her_words(draft, lines) -> dict:
+    """What she wrote that makes the program ask again, and whom to ring meanwhile."""
+    found = alarm_words(draft.said("review", "note", ""), wording.load_book())
+    line = wording.load_book().file("phones")["suicide_line"] if "flag_mind" in lines else None
+    return {
+        "said": wording.text("advice/gate.her_words", words=quoted(word for name in lines for word in found.get(name, ()))),
+        "lifeline": line and {"name": line["name"], "number": line["number"]},
+    }
+
+
 class FlagsForm(StepForm):
     def build(self):
         self.title, self.lead, self.none_button = ask(FLAGS, "red_flags"), help_of(FLAGS, "red_flags"), none_of_these()
         self.fields |= danger_lines()
         if self.draft.is_without_lines:
             self.lead, self.none_button = wording.text("advice/gate.the_other_lines"), ""
+        if asked := self.draft.lines_asked_again:
+            self.fields = {line: self.fields[line] for line in asked}
+            self.lead, self.her_words = "", said_in_her_words(self.draft, asked)
 
     def clean(self):
-        return lines_answered(self, super().clean(), one_yes_is_enough=not self.draft.is_without_lines)
+        answered = lines_answered(self, super().clean(), one_yes_is_enough=not self.draft.is_without_lines)
+        return self.draft.steps["flags"] | answered if self.draft.lines_asked_again else answered
 
     @staticmethod
     def nothing():
@@ -277,9 +292,11 @@ def first_unanswered(draft, link) -> Step:
 
 
 def is_open(step, draft) -> bool:
-    """Not answered yet, or not of every line of danger that it asks for."""
+    """Not answered yet, or not of every line of danger that it asks for. The last page is open until it is sent."""
     if step.name == "which":
         return not draft.has_said_which
+    if step.name == "review":
+        return True
     return step.name not in draft.steps
 
 

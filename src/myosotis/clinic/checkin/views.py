@@ -181,7 +181,7 @@ def step(request, draft, link, name):
 
 
 def _take(request, draft, link, wanted):
-    if "none" in request.POST and hasattr(wanted.form, "nothing"):
+    if "none" in request.POST and hasattr(wanted.form, "nothing") and not draft.lines_asked_again:
         form = wanted.form(request.POST, draft=draft, link=link)
         if against := against_none(form):
             again = wanted.form(draft=draft, link=link, initial=given_so_far(form))
@@ -202,6 +202,11 @@ def _take(request, draft, link, wanted):
     kept = {s.name for s in applying(draft, link)}
     draft.steps = {step_name: answers for step_name, answers in draft.steps.items() if step_name in kept}
     in_danger = wanted.name in (*DANGER_STEPS, "at_place") and _danger(draft, link, request.at)
+    if wanted.name == "review" and draft.words_against_a_no:
+        draft.ask_again()
+        _leave_or_go_on(request, draft, link)
+        draft.keep(request)
+        return redirect("checkin_step", "flags")
     if wanted.name == "review" or (in_danger and not _not_yet(draft)):
         return _send(request, draft, link)
     if in_danger:
@@ -227,7 +232,7 @@ def _take(request, draft, link, wanted):
 def _leave_or_go_on(request, draft, link):
     """The next page shows the number to ring, and many will leave with it: what was said until then is kept for a person to see."""
     alarm = _alarm(draft, link, request.at)
-    if draft.corrects or not (alarm or draft.is_in_doubt):
+    if draft.corrects or not (alarm or draft.is_in_doubt or draft.asked_again):
         go_on(treatment=link.treatment, key=draft.key)
         return
     if not alarm and draft.left and link.treatment.checkins.filter(key=draft.left).exists():
@@ -235,16 +240,18 @@ def _leave_or_go_on(request, draft, link):
         return
     left = leave_for_now(
         treatment=link.treatment, answers=draft.answers(), key=draft.key, at=request.at, language=wording.language(), link=link,
-        by_her=_not_yet(draft) is None, shown=_shown(alarm, wording.phones(link.clinic)), patience=STILL_ANSWERING if alarm else IN_DOUBT,
+        by_her=_not_yet(draft) is None, shown=_shown(alarm, draft, wording.phones(link.clinic)), patience=STILL_ANSWERING if alarm else IN_DOUBT,
     )  # fmt: skip
     draft.left = str(left.pk)
 
 
-def _shown(alarm, phones) -> dict:
+def _shown(alarm, draft, phones) -> dict:
     """What the pages say to do from now on, before there is an answer."""
     texts = gate_texts()
     if alarm:
         return {"headline": alarm["headline"], "do": [*alarm["do"][:1], texts["answer_afterwards"]]}
+    if not draft.is_in_doubt:
+        return {"headline": texts["danger_to_life"]}
     return {"headline": f"{texts['doubt']} {phones['doctor']}." if phones['doctor'] else texts["doubt_numbers"]}
 
 

@@ -9,6 +9,7 @@ from myosotis.clinic.care.presenters.contact import call_now
 from myosotis.clinic.care.presenters.here import here_on_her_course, talked_about
 from myosotis.clinic.care.presenters.judged import explained
 from myosotis.clinic.care.schedule import asked_next_at
+from myosotis.knowledge.alarm import alarm_words, quoted
 from myosotis.terms import Level
 
 SOON = timedelta(days=1)
@@ -19,10 +20,17 @@ def headings() -> dict[str, str]:
 
 
 def note_said(answers) -> str:
-    """That her own words were not judged; empty where she wrote none."""
+    """That her own words were not judged, and which of them were seen; empty where she wrote none."""
     if not written(answers):
         return ""
-    return wording.text("advice/answer.note_words_only" if answers.get("alarm_words") else "advice/answer.note_unread")
+    book = wording.load_book()
+    found = alarm_words(answers.get("note", ""), book)
+    if not found:
+        return wording.text("advice/answer.note_unread")
+    said = wording.text("advice/answer.note_words_only", words=quoted(word for words in found.values() for word in words))
+    if "flag_mind" in found:
+        said += " " + wording.text("advice/phone_call.mind_line", phone=book.file("phones")["suicide_line"]["number"])
+    return said
 
 
 class AnswerPresenter:
