@@ -28,7 +28,9 @@ def treatment(therapist):
 
 def the_answer(web, treatment, steps=ALL_WELL) -> str:
     press_link(web, treatment)
-    answer_all(web, steps)
+    if answer_all(web, steps).url == "/checkin/flags/":
+        # Her own words name a sign of danger: asked once more, and no again.
+        answer_all(web, {"flags": dict.fromkeys(web.get("/checkin/flags/").context["form"].fields, "no"), "review": steps["review"]})
     return web.get("/checkin/answer/").content.decode()
 
 
@@ -120,7 +122,7 @@ def test_an_answer_is_on_the_phone_within_a_tenth_of_a_second(web, treatment):
 
 @pytest.mark.parametrize(("note", "said"), [
     ("Min fod er helt væk", "Programmet har ikke læst det du skrev. Haster det, så ring."),
-    ("Jeg har feber", "Programmet så et ord i det du skrev, men har ikke læst resten. Haster det, så ring."),
+    ("Jeg har feber", "Programmet så “feber” i det du skrev, men har ikke læst resten. Haster det, så ring."),
 ])  # fmt: skip
 def test_of_her_own_words_it_is_said_before_all_else_that_they_were_not_judged(web, treatment, note, said):
     page = the_answer(web, treatment, ALL_WELL | {"review": {"note": note}})

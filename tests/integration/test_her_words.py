@@ -2,6 +2,9 @@
 
 import pytest
 
+from myosotis.clinic.care.presenters.judged import explained
+from myosotis.judge import fallback
+from myosotis.knowledge import load_book
 from tests.integration.people import a_client, a_treatment, an_answer
 
 pytestmark = pytest.mark.either_database
@@ -72,3 +75,56 @@ def test_thoughts_of_dying_have_their_own_words_and_a_number_to_press(treatment,
     press_link(web, treatment, birthday=False)
     web.post("/checkin/flags/", {"flag_mind": "yes"})
     assert 'href="tel:70201201"' in web.get("/checkin/danger/").content.decode()
+
+
+@pytest.mark.parametrize(("symptoms", "dizzy", "again"), [({}, True, False), ({"dizziness": 1}, False, True), ({"nausea": 1}, False, True), ({"headache": 1}, True, False)])
+def test_nobody_is_asked_to_say_again_what_she_has_just_said(treatment, symptoms, dizzy, again):
+    watch = " ".join(an_answer(treatment, hours=10, pain=4, compared="better", symptoms=symptoms).told["changes"])
+    assert ("bliver lidt svimmel" in watch, "mere svimmel" in watch) == (dizzy, again)
+
+
+def test_strong_dizziness_is_not_told_to_have_called_a_doctor_already(treatment):
+    """Strong is "I must stop or lie down", and for the therapist; what is for a doctor is not to be able to stand."""
+    judged = an_answer(treatment, hours=10, pain=4, compared="better", symptoms={"dizziness": 3})
+    assert judged.level == 3 and "må ligge" not in said(judged) and "ikke kan stå" in said(judged)
+
+
+@pytest.mark.parametrize(("site", "leg"), [("hand:left", False), ("chest:left", False), ("knee:left", True), ("lower_leg:right", True)])
+def test_a_leg_is_watched_where_a_leg_hurts(treatment, site, leg):
+    judged = an_answer(treatment, hours=10, pain=4, compared="same", sites=["shoulder:left", site], pain_at={"shoulder:left": 4, site: 3})
+    assert any("ét ben" in words for words in judged.told["changes"]) == leg
+
+
+def test_a_new_numb_feeling_is_watched_for_lost_strength(treatment):
+    judged = an_answer(treatment, hours=10, pain=4, compared="same", qualities=["tingling"])
+    assert any("mister kraft" in words for words in judged.told["changes"])
+
+
+def test_settled_pain_is_not_called_better_where_it_was_none(therapist):
+    judged = an_answer(a_treatment(therapist, hours_ago=60, pain=0), hours=50, pain=0, qualities=[], sites=[], compared="same")
+    assert judged.reading == "recovered" and "bedre end før" not in said(judged) and "reaktionen er ovre" not in said(judged)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_could_not_be_judged_says_what_a_yes_to_the_warnings_means(language):
+    book = load_book()
+    told = fallback(book, language)
+    assert told.changes[0] == book.text("advice/explanation.any_yes", language) and "112" in told.changes[0]
+    assert len(told.changes) == 1 + len(book.file("questions/red_flags")["red_flags"]["lines"])
+
+
+@pytest.mark.parametrize(("language", "answers", "reading", "why"), [
+    ("da", {"painkiller_hours": 2, "compared": "better", "pain": 3}, "Klienten har taget noget mod smerten", "smertestillende for nylig"),
+    ("en", {"painkiller_hours": 2, "compared": "better", "pain": 3}, "The client has taken something", "a painkiller lately"),
+    ("da", {"alarm_words": True, "note": "feber", "compared": "better", "pain": 3}, "Klienten har selv skrevet noget", "Ord i fritekst som nogen skal læse."),
+    ("en", {"alarm_words": True, "note": "fever", "compared": "better", "pain": 3}, "The client has written something", "Words in free text that someone must read."),
+    ("da", {"pain": 4, "compared": "better", "symptoms": {"nausea": 3}}, "", "kvalme: stærk"),
+    ("en", {"pain": 4, "compared": "better", "symptoms": {"vomiting": 2}}, "", "vomiting: medium"),
+])  # fmt: skip
+def test_the_therapist_reads_the_reason_that_the_client_was_told(treatment, language, answers, reading, why):
+    judged = an_answer(treatment, hours=25, **{"qualities": ["aching"]} | answers)
+    told = explained(judged, audience="therapist", language=language)
+    reasons = " ".join(told.why)
+    assert told.reading.startswith(reading) and why in reasons
+    assert "timer siden behandlingen" not in reasons.replace("25 timer siden behandlingen", "") and "ud over det der var før" not in reasons
+    assert "(ord i fritekst" not in reasons and "(words in free" not in reasons

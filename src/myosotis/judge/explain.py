@@ -112,7 +112,7 @@ def explain(
         do=do,
         why=[*_why(assessment, findings, course, book, language), *_in_her_words(now, findings, book, language)],
         normal=_advice(book, "advice/normal", level, (reading, key), symptoms, findings, language),
-        changes=_changes(book, level, (reading, key), symptoms, findings, course, language),
+        changes=_changes(book, level, (reading, key), symptoms, findings, course, assessment.hours, language),
         home=_advice(book, "advice/home", level, (reading, key), symptoms, findings, language)[:MOST_HOME],
         first_aid=_first_aid(symptoms, contact, level, book, language),
         call=_call(symptoms, level, book, language),
@@ -217,7 +217,7 @@ def _felt_now(assessment: Assessment, course: Course) -> set[str]:
     return felt | ({"bruise"} if checkin.facts.get("bruise") not in (None, "none") else set())
 
 
-def _advice(book: Book, file: str, level: Level, readings, symptoms: set[str], findings, language) -> list[str]:
+def _advice(book: Book, file: str, level: Level, readings, symptoms: set[str], findings, language, regions: frozenset[str] = frozenset()) -> list[str]:
     found = []
     rules = {finding.rule for finding in findings}
     for card in book.file(file).values():
@@ -227,7 +227,11 @@ def _advice(book: Book, file: str, level: Level, readings, symptoms: set[str], f
             continue
         if "symptoms" in card and not set(card["symptoms"]) & symptoms:
             continue
+        if symptoms & set(card.get("without_symptoms", ())):
+            continue
         if "rules" in card and not set(card["rules"]) & rules:
+            continue
+        if "regions" in card and not set(card["regions"]) & regions:
             continue
         if card.get("calm") and level > Level.self_care:
             continue
@@ -289,8 +293,10 @@ def _in_her_words(now, findings: tuple[Finding, ...], book: Book, language: str)
     return found
 
 
-def _changes(book: Book, level, readings, symptoms, findings, course: Course, language: str) -> list[str]:
-    found = _advice(book, "advice/changes", level, readings, symptoms, findings, language)
+def _changes(book: Book, level, readings, symptoms, findings, course: Course, hours: float, language: str) -> list[str]:
+    now = next(c for c in course.checkins if c.hours == hours)
+    regions = frozenset(place.region for place in now.sites or ())
+    found = _advice(book, "advice/changes", level, readings, symptoms, findings, language, regions)
     if course.treatment.neck_treated is False:
         neck = book.text("advice/changes.neck_watch", language)
         found = [text for text in found if text != neck]
@@ -384,7 +390,7 @@ def fallback(
         reading=book.text(f"words/readings.{reading}", language),
         do=do,
         why=[sentence[:1].upper() + sentence[1:] for sentence in why],
-        changes=[] if audience == "therapist" else [flags[line][language] for line in flags["red_flags"]["lines"]],
+        changes=[] if audience == "therapist" else [book.text("advice/explanation.any_yes", language), *(flags[line][language] for line in flags["red_flags"]["lines"])],
         call=_call(set(signs), level, book, language),
         lifeline=_lifeline(set(signs), level, book),
         expires=book.text("advice/explanation.stays", language),

@@ -1,7 +1,11 @@
 """Why, for a therapist: what was found with its values, said of the client; the sentences to her stand with what she was told."""
 
-from myosotis.judge.wording import fact_label, say_hours, say_value, values_said
-from myosotis.terms import Scope
+from myosotis.judge.wording import fact_label, say_hours, say_value, type_of, values_said
+from myosotis.terms import Scope, Unit
+
+# A measure → the answers that it is reckoned from.
+FOLLOWS = {"rise": {"pain", "baseline_pain"}}
+COUNTED = "counted_"
 
 
 def held_since(answer, book, language) -> list[str]:
@@ -18,13 +22,31 @@ def why_for_therapist(answer, course, book, language) -> list[str]:
 
 
 def _with_values(found, values, book, language) -> str:
-    known = ((name, value) for name, value in values.items() if value not in (None, False))
-    said = [
-        fact_name(name, book, language) if value is True else f"{fact_name(name, book, language)} {say_value(name, value, book, language)}"
-        for name, value in known
-    ]
     title = book.rules[found.rule].title[language]
+    said = [
+        _said(name, value, book, language)
+        for name, value in values.items()
+        if value not in (None, False) and not _is_said_by_another(name, values)
+    ]
+    # A card is no reason for itself.
+    said = [one for one in said if one.casefold() != title.casefold()]
     return f"{title} ({', '.join(said)})." if said else f"{title}."
+
+
+def _is_said_by_another(name, values) -> bool:
+    """What follows from two numbers that stand beside it, or is the sign itself counted."""
+    return name in FOLLOWS and FOLLOWS[name] <= set(values) or values.get(name.removeprefix(COUNTED)) is not None and name.startswith(COUNTED)
+
+
+def _said(name, value, book, language) -> str:
+    called, of_type = fact_name(name, book, language), type_of(name, book, Scope.checkin)
+    if value is True:
+        return called
+    if of_type is not None and of_type.unit == Unit.hours:
+        # "timer siden behandlingen": the unit is said with the number.
+        return f"{say_hours(value, book, language)} {called.partition(' ')[2]}"
+    joined = ": " if isinstance(value, str) or (of_type is not None and of_type.unit == Unit.grade) else " "
+    return f"{called}{joined}{say_value(name, value, book, language)}"
 
 
 def fact_name(name, book, language) -> str:
