@@ -45,7 +45,8 @@ def _said(name, value, book, language) -> str:
     if of_type is not None and of_type.unit == Unit.hours:
         # "timer siden behandlingen": the unit is said with the number.
         return f"{say_hours(value, book, language)} {called.partition(' ')[2]}"
-    joined = ": " if isinstance(value, str) or (of_type is not None and of_type.unit == Unit.grade) else " "
+    is_word = isinstance(value, str) and not value[:1].isdigit()
+    joined = ": " if is_word or (of_type is not None and of_type.unit == Unit.grade) else " "
     return f"{called}{joined}{say_value(name, value, book, language)}"
 
 
