@@ -116,13 +116,17 @@ def _words(book: Book, language: str) -> dict[str, dict[str, str]]:
     }
 
 
-def _regions(book: Book, language: str) -> tuple[Region, ...]:
+def _name(zone, language: str, her_own: bool) -> str:
+    return zone.name(language) if her_own else first_letter(zone.short_name(language))
+
+
+def _regions(book: Book, language: str, her_own: bool) -> tuple[Region, ...]:
     names, found = book.words("sites")["regions"], []
     for region in REGIONS:
         places: dict[str, list[Choice]] = {}
         for zone in zones_in(region):
             side = first_letter(book.words("sites")["sides"][zone.side][language])
-            places.setdefault(zone.label(language), []).append(Choice(zone.code, zone.side, side, zone.name(language)))
+            places.setdefault(zone.label(language), []).append(Choice(zone.code, zone.side, side, _name(zone, language, her_own)))
         lines = tuple(Place(first_letter(label), tuple(choices)) for label, choices in places.items())
         codes = frozenset(choice.code for line in lines for choice in line.choices)
         found.append(Region(region, first_letter(names[region][language]), lines, codes))
@@ -143,16 +147,18 @@ def picker(
     rated: bool | None = None,
     ask_kind: bool = True,
     view: str = "back",
+    her_own: bool = True,
 ) -> Picker:
     """The map for one question. `original` is the pain before treatment, `last` what was chosen last time.
 
+    `her_own`: she fills it in herself, so a side is "your own".
     `original` may hold coarse places (`shoulder:left`) as well; they mean all zones of that region and side.
     """
     if role not in ROLES:
         raise ValueError(f"no role is called {role!r}; the roles are {', '.join(ROLES)}")
     kinds = [(name, first_letter(entry[language])) for name, entry in book.words("qualities").items()] if ask_kind else []
     ticked = tuple(
-        Chosen(code, ZONES[code].name(language), (pain_at or {}).get(code), (kind_at or {}).get(code, ""))
+        Chosen(code, _name(ZONES[code], language, her_own), (pain_at or {}).get(code), (kind_at or {}).get(code, ""))
         for code in ZONES
         if code in set(chosen)
     )
@@ -161,7 +167,7 @@ def picker(
         role=role,
         language=language,
         words=_words(book, language),
-        regions=_regions(book, language),
+        regions=_regions(book, language, her_own),
         kinds=kinds,
         chosen=ticked,
         original=_as_zones(original),

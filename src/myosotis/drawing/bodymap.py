@@ -69,6 +69,11 @@ class Panel:
 
     title: str
     marks: Mapping[str, Mark]
+    # The same in words, one place each, where places say more than their zones do.
+    lines: Sequence[str] = ()
+
+    def told(self, language: str) -> list[str]:
+        return list(self.lines) or lines_of(self.marks, language)
 
 
 @dataclass(frozen=True)
@@ -86,14 +91,19 @@ def shade(pain: int | None) -> str:
     return "high" if pain >= 7 else "middle" if pain >= 4 else "low"
 
 
-def panels(maps: Sequence[Panel], words: Mapping, language: str, *, per_row: int = 3, ident: str = "maps") -> str:
-    """The baseline, the treated zones and every check-in side by side. `words` are the book's for the body map."""
+def panels(maps: Sequence[Panel], words: Mapping, language: str, *, per_row: int = 3, ident: str = "maps", stacked: bool = False) -> str:
+    """The baseline, the treated zones and every check-in side by side. `words` are the book's for the body map.
+
+    `stacked`: for a phone, one figure below the other, and of each map the views that have something to show.
+    """
     layers = [(panel.title, _layer_of(panel.marks)) for panel in maps]
     used = {kind for _, layer in layers for kind in layer.kinds.values()}
     legend = [("middle", "pain")] if used & {"low", "middle", "high", "unrated"} else []
     legend += [(kind, kind) for kind in ("treated", "referral") if kind in used]
-    told = "; ".join(f"{panel.title}: {in_words(panel.marks, language)}" for panel in maps)
-    return _sheet(layers, legend, words, language, told, ident, per_row)
+    if any("●" in label for _, layer in layers for label in layer.labels.values()):
+        legend.append(("", "treated"))
+    told = "; ".join(f"{panel.title}: {', '.join(panel.told(language)) or '–'}" for panel in maps)
+    return _sheet(layers, legend, words, language, told, ident, per_row, stacked)
 
 
 def _layer_of(marks: Mapping[str, Mark]) -> _Layer:
@@ -113,8 +123,8 @@ def _layer_of(marks: Mapping[str, Mark]) -> _Layer:
 
 def then_and_now(
     then: Mapping[str, int], now: Mapping[str, int], words: Mapping, language: str, *, title: str = "", ident: str = "change",
-    unsaid: Collection[str] = (),
-) -> str:
+    unsaid: Collection[str] = (), told: str = "", stacked: bool = False,
+) -> str:  # fmt: skip
     """One figure that says where pain is new, gone, less, unchanged or more, by pattern and by number.
 
     `unsaid` are zones that hurt then and were not marked now, where nobody has said that they do not hurt any more.
@@ -126,8 +136,8 @@ def then_and_now(
         labels[code] = f"{before}" if before == after else f"{before}→?" if kinds[code] == "unsaid" else f"{before}→{after}"
     used = set(kinds.values())
     legend = [(kind, kind) for kind in ("new", "more", "same", "less", "gone", "unsaid") if kind in used]
-    told = ", ".join(f"{ZONES[code].short_name(language)} {labels[code]}" for code in kinds)
-    return _sheet([(title, _Layer(kinds, labels))], legend, words, language, told, ident)
+    told = told or ", ".join(f"{ZONES[code].short_name(language)} {labels[code]}" for code in kinds)
+    return _sheet([(title, _Layer(kinds, labels))], legend, words, language, told, ident, stacked=stacked)
 
 
 def kind_of_change(before: int, after: int) -> str:
@@ -147,50 +157,73 @@ def changed_regions(then: Mapping[str, int], now: Mapping[str, int]) -> tuple[in
 
 def muscle_map(
     palpation: Collection[str], primary: Collection[str], secondary: Collection[str], words: Mapping, language: str,
-    *, title: str = "", ident: str = "muscle"
+    *, title: str = "", ident: str = "muscle", stacked: bool = False
 ) -> str:  # fmt: skip
     """Where a muscle is felt, and where its classical referral is described."""
     kinds = dict.fromkeys(secondary, "secondary") | dict.fromkeys(primary, "referral") | dict.fromkeys(palpation, "palpation")
     used = set(kinds.values())
     legend = [(kind, name) for kind, name in (("palpation", "palpation"), ("referral", "referral")) if kind in used]
     told = ", ".join(ZONES[code].short_name(language) for code in kinds)
-    return _sheet([(title, _Layer(kinds, {}))], legend, words, language, told, ident)
+    return _sheet([(title, _Layer(kinds, {}))], legend, words, language, told, ident, stacked=stacked)
 
 
-def in_words(marks: Mapping[str, Mark], language: str) -> str:
-    """The same as the picture, for who cannot see it."""
-    parts = []
-    for code in (code for code in ZONES if code in marks):
-        mark = marks[code]
-        parts.append(ZONES[code].short_name(language) + (f" {mark.pain}" if mark.pain is not None else ""))
-    return ", ".join(parts) or "–"
+def lines_of(marks: Mapping[str, Mark], language: str) -> list[str]:
+    """The same as the picture, for who cannot see it: a place with its number each."""
+    known = ((ZONES[code].short_name(language), marks[code].pain) for code in ZONES if code in marks)
+    return [name if pain is None else f"{name} {pain}" for name, pain in known]
 
 
 # ---- from zones to a sheet --------------------------------------------------------------------------------
 
 
-def _sheet(layers, legend, words, language, told, ident, per_row=1) -> str:
+@dataclass(frozen=True)
+class _Cell:
+    """Figures that stand beside each other below one heading, and the views among which their numbers are shared out."""
+
+    title: str
+    layer: _Layer
+    drawn: tuple[str, ...]
+    views: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        return sum(picture(view).width + 2 * MARGIN for view in self.drawn)
+
+
+def _cells(layers, views, stacked) -> list[_Cell]:
+    if not stacked:
+        return [_Cell(title, layer, views, views) for title, layer in layers]
+    found = []
+    for title, layer in layers:
+        own = _views_for(layer.kinds)
+        found += [_Cell("" if number else title, layer, (view,), own) for number, view in enumerate(own)]
+    return found
+
+
+def _sheet(layers, legend, words, language, told, ident, per_row=1, stacked=False) -> str:
     marked = {code for _, layer in layers for code in layer.kinds}
-    views = _views_for(marked)
+    cells = _cells(layers, _views_for(marked), stacked)
+    views = tuple(view for view in VIEWS if any(view in cell.drawn for cell in cells))
     upper = _all_above_the_waist(marked, views)
     heights = {view: CUT if upper and view in ("front", "back") else picture(view).height for view in views}
-    tallest = max(heights.values())
-    head = 2 * LINE if any(title for title, _ in layers) else LINE
-    each = sum(picture(view).width + 2 * MARGIN for view in views)
-    columns = min(per_row, len(layers)) or 1
-    bodies = []
-    for number, (title, layer) in enumerate(layers):
-        x, y = (number % columns) * (each + GAP), (number // columns) * (head + tallest + GAP)
-        bodies.append(_text(x + each / 2, y + LINE, title, size=LETTERS * 1.1, weight=650) if title else "")
-        for view in views:
-            drawn = _figure(view, views, heights[view], layer, words, ident)
-            bodies.append(f'<g transform="translate({x} {y + head})">{drawn}</g>')
-            x += picture(view).width + 2 * MARGIN
-    rows = -(-len(layers) // columns)
-    width, foot = columns * (each + GAP) - GAP, rows * (head + tallest + GAP) - GAP
-    height = foot + LINE * (2 if legend else 1)
-    bodies.append(_legend(legend, words, width, foot + LINE, ident))
-    kinds = {kind for _, layer in layers for kind in layer.kinds.values()} | {kind for kind, _ in legend}
+    columns = 1 if stacked else min(per_row, len(cells)) or 1
+    each = max(cell.width for cell in cells)
+    bodies, y = [], 0
+    for row in (cells[first : first + columns] for first in range(0, len(cells), columns)):
+        head = 2 * LINE if any(cell.title for cell in row) else LINE
+        for number, cell in enumerate(row):
+            x = number * (each + GAP) + (each - cell.width) // 2
+            bodies.append(_text(x + cell.width / 2, y + LINE, cell.title, size=LETTERS * 1.1, weight=650) if cell.title else "")
+            for view in cell.drawn:
+                drawn = _figure(view, cell.views, heights[view], cell.layer, words, ident)
+                bodies.append(f'<g transform="translate({x} {y + head})">{drawn}</g>')
+                x += picture(view).width + 2 * MARGIN
+        y += head + max(heights[view] for cell in row for view in cell.drawn) + GAP
+    width, foot = columns * (each + GAP) - GAP, y - GAP
+    lines, drawn = _legend(legend, words, width, foot + LINE, ident)
+    height = foot + LINE * (1 + lines)
+    bodies.append(drawn)
+    kinds = {kind for _, layer in layers for kind in layer.kinds.values()} | {kind for kind, _ in legend if kind}
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="bmp" role="img" viewBox="0 0 {width} {height}" lang="{language}">'
         f"<title>{escape(told)}</title>{_defs(kinds, views, ident)}{''.join(bodies)}</svg>"
@@ -270,16 +303,17 @@ def _marked(path, kind, ident) -> str:
 def _sides(view, words) -> str:
     """Left and right in words: from behind as on oneself, in front as facing someone."""
     first, last = ("left", "right") if view == "back" else ("right", "left")
-    far = picture(view).width + 2 * MARGIN
-    return _text(120, 60, words["sides"][first], anchor="start", muted=True) + _text(
-        far - 120, 60, words["sides"][last], anchor="end", muted=True
+    # Close to the head, so that the left of one figure is never read with the left of the next.
+    beside = picture(view).width * 0.2
+    return _text(MARGIN + beside, 60, words["sides"][first], muted=True) + _text(
+        picture(view).width + MARGIN - beside, 60, words["sides"][last], muted=True
     )
 
 
 def _labels(view, shown, height) -> str:
-    """Numbers in two columns beside the figure, each tied to its zones by thin lines, none on another.
+    """Numbers in two columns beside the figure, none on another, each tied to the nearest of its zones by a thin line.
 
-    Zones that follow each other down the body with the same number share it.
+    Zones that follow each other down the body with the same number share it; each of them has its dot.
     """
     centre, out = picture(view).width / 2, []
     for on_left in (True, False):
@@ -292,11 +326,12 @@ def _labels(view, shown, height) -> str:
         column = MARGIN * 0.8 if on_left else picture(view).width + MARGIN * 1.2
         near = column + (60 if on_left else -60)
         for (text, places), level in zip(alike, levels, strict=True):
-            for x, y in places:
-                out.append(
-                    f'<path class="leader" d="M{near:.0f} {level:.0f}L{x + MARGIN} {y}" stroke="{MUTED}" stroke-width="12" fill="none"/>'
-                    f'<circle class="leader-end" cx="{x + MARGIN}" cy="{y}" r="34" fill="{INK}" stroke="{PAPER}" stroke-width="14"/>'
-                )
+            x, y = min(places, key=lambda place: (place[1] - level) ** 2 + (place[0] + MARGIN - near) ** 2)
+            out.append(f'<path class="leader" d="M{near:.0f} {level:.0f}L{x + MARGIN} {y}" stroke="{MUTED}" stroke-width="12" fill="none"/>')
+            out += [
+                f'<circle class="leader-end" cx="{x + MARGIN}" cy="{y}" r="34" fill="{INK}" stroke="{PAPER}" stroke-width="14"/>'
+                for x, y in places
+            ]
             out.append(_text(column, level + LETTERS * 0.36, text, anchor="end" if on_left else "start", weight=700))
     return "".join(out)
 
@@ -316,16 +351,20 @@ def apart(wanted: Sequence[float], top: float, bottom: float) -> list[float]:
     return found
 
 
-def _legend(entries, words, width, y, ident) -> str:
+def _legend(entries, words, width, y, ident) -> tuple[int, str]:
+    """(how many lines, what is drawn). A mark without a kind is the dot behind a number."""
     if not entries:
-        return ""
-    out, x = "", 150
+        return 0, ""
+    out, x, lines = "", 150, 1
     for kind, name in entries:
-        out += _marked(f"M{x} {y}h420v300h-420z", kind, ident)
         label = words["legend"][name]
+        wide = 540 + round(len(label) * LETTERS * 0.58)
+        if x > 150 and x + wide > width:
+            x, y, lines = 150, y + LINE, lines + 1
+        out += _marked(f"M{x} {y}h420v300h-420z", kind, ident) if kind else _text(x + 210, y + 255, "●")
         out += _text(x + 540, y + 255, label, anchor="start")
-        x += 540 + round(len(label) * LETTERS * 0.58) + 350
-    return f'<g transform="scale({min(1, width / x):.3f})" transform-origin="0 {y}">{out}</g>' if x > width else out
+        x += wide + 350
+    return lines, out
 
 
 def _text(x, y, text, *, anchor="middle", size=LETTERS, weight=400, muted=False) -> str:

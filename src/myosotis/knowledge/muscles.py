@@ -99,13 +99,25 @@ def hint_in_words(hint: Hint, book: Book, language: str) -> tuple[str, ...]:
     side = SHORT_SIDE_WORDS[language][hint.side]
     places = ", ".join(ZONES[code].label(language) for code in hint.feel)
     lines = [
-        content["hint"][language].format(muscle=f"{hint.muscle.name(language)} ({hint.muscle.la}), {side}"),
+        content["hint"][language].format(muscle=f"{_named(hint.muscle, language)}, {side}"),
         content["feel"][language].format(places=f"{places} ({side})"),
         content["certainties"][hint.muscle.confidence][language].capitalize() + ".",
     ]
     if hint.muscle.ask_first:
         lines.append(content["ask_first"][hint.muscle.ask_first][language])
     return tuple(lines)
+
+
+def _named(muscle: Muscle, language: str) -> str:
+    """The name within a sentence, with the Latin one behind it where that says more: one pair of brackets."""
+    name, latin = muscle.name(language), muscle.la.replace(" og ", " and ") if language == "en" else muscle.la
+    latin_name = latin.split()[0].casefold()
+    if name.casefold() == latin.casefold():
+        return latin
+    # A name that begins as the Latin one does is a proper name, and keeps its capital.
+    if not name.casefold().startswith(latin_name):
+        name = name[0].lower() + name[1:]
+    return f"{name[:-1]}, {latin})" if name.endswith(")") else f"{name} ({latin})"
 
 
 def exercises_for(muscle_key: str, book: Book, language: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from myosotis.clinic.people.models import Event
 from myosotis.course import Course
 from myosotis.judge import assess
 from myosotis.knowledge import load_book
+from myosotis.knowledge.muscles import Hint, hint_in_words, read_muscles
 from tests.integration.people import a_treatment
 from tests.integration.test_body_sides import alternatives_in
 
@@ -58,10 +59,35 @@ def test_a_zone_has_its_own_number_and_else_the_one_number():
 
 
 def test_the_page_shows_every_map_and_says_it_in_words(desk, answered):
+    answered.baseline.sites = [ZONE]
+    answered.baseline.save()
     page = desk.get(f"/treatments/{answered.pk}/map/").content.decode()
     assert 'id="change"' in page and page.count("mark-high") + page.count("mark-middle") > 0
     assert "højre 5" in page and "Før behandlingen" in page
     assert "beskrevet i forbindelse med" in page
+
+
+def test_a_baseline_that_nobody_marked_is_said_to_be_one_and_suggests_no_muscle(desk, treatment):
+    page = desk.get(f"/treatments/{treatment.pk}/map/").content.decode()
+    assert "<li>venstre skulder 6 (hele området, ikke markeret på kortet)</li>" in page
+    assert "beskrevet i forbindelse med" not in page and TreatmentMaps(treatment).hints == []
+    form = desk.get(f"/complaints/{treatment.complaint.pk}/treatments/new/").content.decode()
+    assert "Sætter du intet på kortet, står kun hele området" in form
+
+
+def test_a_muscle_is_named_once_and_within_its_sentence():
+    muscles = {muscle.key: muscle for muscle in read_muscles(load_book())}
+    said = {key: hint_in_words(Hint(muscles[key], "left", (), (), (), (), 1), load_book(), "da")[0] for key in muscles}
+    assert "forbindelse med den øvre bageste savmuskel (Serratus posterior superior), venstre" in said["serratus_posterior_superior"]
+    assert "rhomboideerne (rudemusklerne, Rhomboideus major/minor), venstre" in said["rhomboids"]
+    assert not [each for each in said.values() if ") (" in each]
+    english = hint_in_words(Hint(muscles["wrist_extensors"], "left", (), (), (), (), 1), load_book(), "en")[0]
+    assert "wrist extensors (Extensor carpi radialis longus/brevis and ulnaris), left" in english
+
+
+def test_the_dot_behind_a_number_is_explained(treatment):
+    drawn = TreatmentMaps(treatment).row
+    assert " ●<" in drawn and ">●<" in drawn and ">behandlet<" in drawn
 
 
 def test_without_an_answer_there_is_nothing_to_compare(desk, treatment):
@@ -73,7 +99,7 @@ def test_the_paper_is_tagged_and_says_what_the_pictures_show(desk, answered):
     answer = desk.get(f"/treatments/{answered.pk}/map.pdf")
     assert answer["Content-Type"] == "application/pdf"
     told = alternatives_in(answer.content)
-    assert "højre 5" in told and "venstre 6" in told
+    assert "højre 5" in told and "venstre skulder 6 (hele området, ikke markeret på kortet)" in told
 
 
 def test_the_file_is_judged_again_as_it_was(desk, answered):

@@ -15,8 +15,8 @@ from myosotis.drawing.bodymap import (
     Mark,
     Panel,
     apart,
-    in_words,
     kind_of_change,
+    lines_of,
     muscle_map,
     panels,
     then_and_now,
@@ -52,7 +52,7 @@ def test_a_mark_stays_on_its_side_from_form_to_picture(code):
     overlay = then_and_now({code: 7}, {code: 3}, WORDS, "da")
     assert marked(overlay, "less") and marked(overlay, "less") <= drawn(code)
     side = {"L": "venstre", "R": "højre", "M": "midt"}[code[-1]]
-    assert side in in_words({code: Mark(6)}, "da")
+    assert side in lines_of({code: Mark(6)}, "da")[0]
 
 
 def test_zones_become_the_places_that_the_judge_reads():
@@ -146,7 +146,7 @@ def test_numbers_beside_a_figure_stand_apart_and_within(wanted):
     assert all(after - before >= gap - 1e-6 for before, after in zip(levels, levels[1:], strict=False))
 
 
-def test_zones_with_the_same_number_share_it_and_each_keeps_its_line():
+def test_zones_with_the_same_number_share_it_with_one_line_and_a_dot_each():
     here = {code: 5 for code in ZONES if code.startswith("B.blade") and code.endswith(".L")}
     svg = then_and_now(here, here, WORDS, "da")
-    assert len(here) >= 4 and svg.count('class="leader"') == len(here) and svg.count(">5<") == 1
+    assert len(here) >= 4 and svg.count('class="leader"') == svg.count(">5<") == 1 and svg.count('class="leader-end"') == len(here)

@@ -11,14 +11,14 @@ TEMPLATE = Path(__file__).with_name("maps.typ")
 
 def as_pdf(maps: TreatmentMaps) -> bytes:
     treatment = maps.treatment
-    told = [{"title": told.title, "text": told.text} for told in maps.told]
+    told = [{"title": told.title, "lines": told.lines} for told in maps.told]
     said = {
         "language": maps.language,
         "title": wording.text("words/map_page.title"),
         "clinic": treatment.clinic.name,
         "about": f"{treatment.client.name}, {moments.day_and_time(treatment.ended_at)}",
         "row": maps.row,
-        "change": maps.change,
+        "change": maps.change_wide,
         "change_words": wording.text("words/map_page.change"),
         "told": told,
         "note": wording.text("words/map_page.note"),

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from myosotis.body.places import read_place
-from myosotis.body.zones import zones_of_site
+from myosotis.body.zones import ZONES, zones_of_site
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.felt import places_in
-from myosotis.drawing.bodymap import Mark, Panel, in_words, muscle_map, panels, then_and_now
+from myosotis.drawing.bodymap import Mark, Panel, muscle_map, panels, then_and_now
 from myosotis.knowledge import load_book
 from myosotis.knowledge.muscles import hint_in_words, muscle_hints
 
@@ -31,6 +31,17 @@ def pain_in(answers) -> dict[str, int | None]:
     return found
 
 
+def lines_in(answers, *, whole: str) -> list[str]:
+    """A line a place, with its number. A place that is no zone is the whole of it, and `whole` says so: nobody drew its zones."""
+    own = answers.get("pain_at") or {}
+    found = []
+    for name in places_in(answers):
+        pain = own.get(name, answers.get("pain"))
+        said = wording.site(name) if pain is None else f"{wording.site(name)} {pain}"
+        found.append(said if name in ZONES else f"{said} ({whole})")
+    return found
+
+
 def says_where(answers) -> bool:
     """Were places asked about? They are when it hurts, and "no pain" is an answer to it."""
     return bool(places_in(answers)) or answers.get("pain") == 0
@@ -47,7 +58,7 @@ class Told:
     """One map in words, for who cannot see it."""
 
     title: str
-    text: str
+    lines: list[str]
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,7 @@ class MuscleHint:
     name: str
     sentences: tuple[str, ...]
     picture: str
+    narrow: str
 
 
 class TreatmentMaps:
@@ -67,7 +79,10 @@ class TreatmentMaps:
         self.language = wording.language()
         baseline = getattr(treatment, "baseline", None)
         treated = zones_of(treatment.sites)
-        before = pain_in({"sites": baseline.sites, "pain": baseline.pain}) if baseline else {}
+        said = {"sites": baseline.sites, "pain": baseline.pain} if baseline else {}
+        # Muscles are looked for where somebody marked a place, not in all of a region.
+        self.marked = pain_in({**said, "sites": [name for name in said.get("sites", ()) if name in ZONES]})
+        before = pain_in(said)
         referral = zones_of(baseline.referral_sites) if baseline else frozenset()
         self.before = before
         marks = {
@@ -76,14 +91,21 @@ class TreatmentMaps:
         }
         # Those in which places were asked about; no answer is not "nothing hurts".
         self.answers = [each for each in treatment.checkins.order_by("hours") if says_where(each.answers)]
-        self.panels = [Panel(self._say("before"), marks)]
+        self.panels = [Panel(self._say("before"), marks, self._lines_before(said, baseline))]
         for checkin in self.answers:
             pain = pain_in(checkin.answers)
             marked = {zone: Mark(value, True) for zone, value in pain.items()}
-            self.panels.append(Panel(moments.hours(checkin.hours), marked))
+            self.panels.append(Panel(moments.hours(checkin.hours), marked, lines_in(checkin.answers, whole=self._say("whole"))))
 
     def _say(self, name: str) -> str:
         return wording.text(f"words/map_page.{name}")
+
+    def _lines_before(self, said, baseline) -> list[str]:
+        """Where it hurt, what was treated, where it spread to."""
+        legend = words(self.language)["legend"]
+        more = (("treated", self.treatment.sites), ("referral", baseline.referral_sites if baseline else ()))
+        found = [f"{legend[kind]}: {wording.site(name)}" for kind, names in more for name in names or ()]
+        return lines_in(said, whole=self._say("not_marked")) + found
 
     @property
     def row(self) -> str:
@@ -91,8 +113,25 @@ class TreatmentMaps:
         return panels(self.panels, words(self.language), self.language, per_row=2, ident="row")
 
     @property
+    def row_narrow(self) -> str:
+        """The same below each other, for a phone."""
+        return panels(self.panels, words(self.language), self.language, ident="row-narrow", stacked=True)
+
+    @property
     def change(self) -> str:
-        """Before and the latest answer in one figure, as SVG; empty without an answer."""
+        """Before and the latest answer in one figure with its heading, as SVG; empty without an answer."""
+        return self._change(title=self._say("change"), ident="change")
+
+    @property
+    def change_wide(self) -> str:
+        """The same where the page has the heading."""
+        return self._change(ident="change")
+
+    @property
+    def change_narrow(self) -> str:
+        return self._change(ident="change-narrow", stacked=True)
+
+    def _change(self, **drawn) -> str:
         if not self.answers:
             return ""
         now = {zone: pain or 0 for zone, pain in pain_in(self.answers[-1].answers).items()}
@@ -100,19 +139,22 @@ class TreatmentMaps:
         if not any(then.values()) and not any(now.values()):
             return ""
         unsaid = {zone for zone in then if zone not in now} if self.answers[-1].answers.get("pain") else ()
-        return then_and_now(then, now, words(self.language), self.language, title=self._say("change"), ident="change", unsaid=unsaid)
+        told = "; ".join(f"{panel.title}: {', '.join(panel.told(self.language)) or '–'}" for panel in (self.panels[0], self.panels[-1]))
+        return then_and_now(then, now, words(self.language), self.language, unsaid=unsaid, told=told, **drawn)
 
     @property
     def told(self) -> list[Told]:
-        return [Told(panel.title, in_words(panel.marks, self.language)) for panel in self.panels]
+        return [Told(wording.first_letter(panel.title), panel.told(self.language)) for panel in self.panels]
 
     @property
     def hints(self) -> list["MuscleHint"]:
         """Muscles that are described in connection with the marked places: where to feel, never what it is."""
-        weights = {zone: pain or 1 for zone, pain in self.before.items()}
+        weights = {zone: pain or 1 for zone, pain in self.marked.items()}
         book, said = load_book(), words(self.language)
         found = []
         for number, hint in enumerate(muscle_hints(weights, book, limit=MOST_HINTS), 1):
-            drawn = muscle_map(hint.feel, hint.primary, hint.secondary, said, self.language, ident=f"muscle{number}")
-            found.append(MuscleHint(hint.muscle.name(self.language), hint_in_words(hint, book, self.language), drawn))
+            zones = (hint.feel, hint.primary, hint.secondary)
+            drawn = muscle_map(*zones, said, self.language, ident=f"muscle{number}")
+            narrow = muscle_map(*zones, said, self.language, ident=f"muscle{number}-narrow", stacked=True)
+            found.append(MuscleHint(hint.muscle.name(self.language), hint_in_words(hint, book, self.language), drawn, narrow))
         return found

@@ -1,5 +1,7 @@
 """Her own history: complaint by complaint, what was done, what she felt, what she was told, what was agreed."""
 
+from functools import cached_property
+
 from django.db.models import Prefetch
 
 from myosotis.clinic.care.models import CheckIn
@@ -57,8 +59,17 @@ class HerComplaint:
     @property
     def map(self) -> str:
         """Then and now for the newest treatment that was answered, as SVG; empty without one."""
+        return self._maps.change_wide if self._maps else ""
+
+    @property
+    def map_narrow(self) -> str:
+        """The same for a phone."""
+        return self._maps.change_narrow if self._maps else ""
+
+    @cached_property
+    def _maps(self):
         answered = next((each.treatment for each in self.treatments if each.answers), None)
-        return TreatmentMaps(answered).change if answered else ""
+        return TreatmentMaps(answered) if answered else None
 
     def as_mapping(self) -> dict:
         return {

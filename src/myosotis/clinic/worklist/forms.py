@@ -135,7 +135,7 @@ class BaselineForm(forms.Form):
         """The drawn map, with its list: the baseline is located, or nothing later can be called moved."""
         chosen = read_marks(self.data, "sites").zones if self.is_bound else self.initial.get("sites", ())
         self.map = picker(
-            wording.load_book(), wording.language(), field_name="sites", rated=False, ask_kind=False,
+            wording.load_book(), wording.language(), field_name="sites", rated=False, ask_kind=False, her_own=False,
             chosen=[name for name in chosen if name in ZONES], last=[name for name in last if name in ZONES],
         )  # fmt: skip
 
