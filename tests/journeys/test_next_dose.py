@@ -9,7 +9,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
 
 SAYS = {
     "da": {
-        "gentler": "Mere blidt betyder her:", "levers": ["kortere tid", "mindre tryk"], "save": "Gem planen", "why": "Skriv hvorfor",
+        "gentler": "Vælg mindst én vej:", "levers": ["kortere tid", "mindre tryk"], "save": "Gem planen", "why": "Skriv hvorfor",
         "saved": "Planen er gemt.", "reason": "Grund: Klienten ønsker det sådan.", "planned": "Plan for denne gang: tryk: let, 20 minutter, 14 dage til næste gang",
         "decide": "Gem beslutningen", "missing": "Vælg en ændring", "decided": "Beslutningen er gemt.", "written": "Beslutningen er skrevet.",
         "no_decision": "kræver en beslutning i gennemgangen",
@@ -17,7 +17,7 @@ SAYS = {
         "same_method": "Beslutningen var en anden metode.", "someone_else": "Beslutningen var en anden behandler eller en læge.",
     },
     "en": {
-        "gentler": "More gentle here means:", "levers": ["shorter time", "less pressure"], "save": "Save the plan", "why": "Write why",
+        "gentler": "Choose at least one way:", "levers": ["shorter time", "less pressure"], "save": "Save the plan", "why": "Write why",
         "saved": "The plan is saved.", "reason": "Reason: Klienten ønsker det sådan.", "planned": "Plan for this time: pressure: light, 20 minutes, 14 days until next time",
         "decide": "Save the decision", "missing": "Choose a change", "decided": "The decision is saved.", "written": "The decision is written.",
         "no_decision": "needs a decision in the review",

@@ -9,11 +9,11 @@ from django.utils import timezone
 from myosotis.clinic.care.actions import acknowledge
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.plans.actions import record_plan
-from myosotis.clinic.plans.presenters.plan import PlanPresenter
+from myosotis.clinic.plans.presenters.plan import PlanPresenter, direction_name
 from myosotis.clinic.plans.situation import Situation, in_step
 from myosotis.terms import Reading
-from tests.integration.people import a_client, a_treatment, an_answer
-from tests.integration.plans.courses import BETTER, NEGATIVE, SAME, a_course
+from tests.integration.people import a_client, a_complaint, a_treatment, an_answer
+from tests.integration.plans.courses import BETTER, NEGATIVE, SAME, a_course, treat
 
 pytestmark = pytest.mark.either_database
 
@@ -168,3 +168,81 @@ def test_where_an_answer_could_not_be_judged_it_is_read_before_anything_is_said_
     acknowledge(assessment=unread, by=therapist, at=timezone.now(), note="ringet op")
     after = PlanPresenter(Situation(treatment.complaint, timezone.now())).direction
     assert "ikke kunne vurdere" in first and "ikke kunne vurdere" not in after
+
+
+def shown(complaint):
+    return PlanPresenter(now(complaint))
+
+
+def unjudged(therapist, hours_ago=24 * 8):
+    """An answer that no rule could judge, and that a therapist has seen without saying what she thinks."""
+    treatment = a_treatment(therapist, hours_ago=hours_ago, pain=5)
+    assessment = an_answer(treatment, hours=5, pain=6, qualities=["spiky"], compared="worse")
+    assert not assessment.could_be_judged
+    acknowledge(assessment=assessment, by=therapist, at=timezone.now(), note="ringet op")
+    return treatment.complaint, assessment
+
+
+def judged_later(assessment, therapist, own_reading):
+    acknowledge(assessment=assessment, by=therapist, at=timezone.now(), note="ringet op", own_reading=own_reading, rests_on="talked")
+
+
+@pytest.mark.parametrize("hours_ago", [24 * 8, 7])
+def test_what_could_not_be_judged_is_never_as_last_time_before_a_person_has_judged_it(desk, therapist, hours_ago):
+    complaint, assessment = unjudged(therapist, hours_ago)
+    address = f"/complaints/{complaint.pk}/plan/"
+    page = desk.get(address).content.decode()
+    assert "som sidst" not in page and "skriv først din egen vurdering" in page and "Hvorfor" in page and "Ingen regel kan afgøre svaret" in page
+    assert now(complaint).reasons_needed(pressure=4, minutes=40, days=7) == ("not_gentler",)
+    where = f"/clients/{complaint.client_id}/#checkin-{assessment.checkin_id}"
+    assert where in page and f'id="checkin-{assessment.checkin_id}"' in desk.get(f"/clients/{complaint.client_id}/").content.decode()
+    judged_later(assessment, therapist, "expected_reaction")
+    page = desk.get(address).content.decode()
+    assert "Egen vurdering: Kendt reaktion, hviler på: en samtale med klienten. Nora, " in page and where not in page
+    assert "skriv først" not in page and "som sidst" not in page, "the answer after two days is still missing"
+
+
+def test_an_own_judgement_that_is_undecided_too_settles_nothing(therapist):
+    complaint, assessment = unjudged(therapist)
+    judged_later(assessment, therapist, "undetermined")
+    assert direction_name(now(complaint)) == "judge_first"
+
+
+@pytest.mark.parametrize("hours_ago, name", [(25, "not_yet"), (24 * 8, "ask_first")])
+def test_before_the_answer_after_two_days_nothing_is_as_last_time(therapist, hours_ago, name):
+    treatment = a_treatment(therapist, hours_ago=hours_ago)
+    an_answer(treatment, hours=4, pain=7, qualities=["sore", "bruised"], compared="worse")
+    page = shown(treatment.complaint)
+    assert direction_name(now(treatment.complaint)) == name and "som sidst" not in page.direction
+    assert [ground.text for ground in page.grounds], "there is always a why"
+
+
+def test_as_last_time_says_why_and_which_answer_it_rests_on(therapist):
+    page = shown(a_course(therapist, BETTER))
+    assert "som sidst" in page.direction
+    said = " ".join(ground.text for ground in page.grounds)
+    assert "Svaret det bygger på: Klienten ser tiden an" in said and "kalder ikke på noget mere blidt" in said
+    assert any(name == "B-61" for ground in page.grounds for name, _text in ground.statements)
+
+
+def test_one_of_the_gentler_ways_is_enough_and_the_doubt_is_kept(desk, therapist):
+    treatment = a_treatment(therapist, hours_ago=11)
+    an_answer(treatment, hours=10, pain=8, qualities=["aching"], compared="worse")
+    page = desk.get(f"/complaints/{treatment.complaint.pk}/plan/").content.decode()
+    assert "Vælg mindst én vej:" in page and "skal der trykkes" not in page
+    assert "læst som: negativ reaktion (måske)." in page and "faresignal" not in page.split("<main")[1].split("Hvad det hviler på")[0]
+
+
+def test_an_own_judgement_stands_beside_the_machines_and_does_not_rule_over_it(desk, therapist):
+    complaint = a_complaint(a_client(therapist), therapist)
+    treat(complaint, therapist, 3, NEGATIVE, seen=False)
+    last = complaint.treatments.get().checkins.get().assessments.get()
+    acknowledge(assessment=last, by=therapist, at=timezone.now(), note="Set.", own_reading="expected_reaction", rests_on="seen")
+    page = desk.get(f"/complaints/{complaint.pk}/plan/").content.decode()
+    assert "Egen vurdering: Kendt reaktion, hviler på: at jeg har set klienten. Nora, " in page
+    assert "negativ reaktion (sandsynligvis)" in page and "mere blid på mindst én måde" in page
+
+
+def test_what_it_rests_on_is_folded_and_no_bare_code_stands_in_a_sentence(desk, therapist):
+    page = desk.get(f"/complaints/{a_course(therapist, NEGATIVE).pk}/plan/").content.decode()
+    assert "Hvad det hviler på" in page and "B-105, B-106" not in page and '<code class="code">B-105</code> ' in page

@@ -11,7 +11,7 @@ from myosotis.clinic.people.models import Event
 from myosotis.clinic.plans.actions import add_elsewhere, decide
 from myosotis.clinic.plans.presenters.review import state_of
 from myosotis.clinic.plans.situation import Situation
-from tests.integration.people import a_complaint
+from tests.integration.people import a_client, a_complaint
 from tests.integration.plans.courses import BETTER, SAME, a_course, treat
 
 pytestmark = pytest.mark.either_database
@@ -74,7 +74,7 @@ def test_after_going_on_with_a_change_the_fourth_is_recorded(therapist):
 
 
 def test_going_on_needs_a_stated_change(therapist):
-    with pytest.raises(ValidationError, match="gør anderledes"):
+    with pytest.raises(ValidationError, match="Vælg en ændring"):
         decided(a_course(therapist, SAME, SAME, SAME), therapist, change=[])
 
 
@@ -170,7 +170,7 @@ def test_what_was_measured_stands_beside_what_was_felt(desk, due):
         treatment.baseline.function, treatment.baseline.stiffness = values
         treatment.baseline.save()
     page = desk.get(f"/complaints/{due.pk}/review/").content.decode()
-    assert "3 point bedre." in page and "Målt før hver behandling" in page and "Ikke spurgt to gange." in page
+    assert "3 point bedre." in page and "Målt før hver behandling" in page and "Ikke spurgt." in page
     assert page.count("kan være så forskellige") <= 1
 
 
@@ -197,3 +197,67 @@ def test_the_plan_starts_from_what_was_decided(desk, due, therapist):
     assert "Næste gang bliver som sidst" not in page and "<li>mindre tryk</li>" in page
     fourth(due, therapist)
     assert "Besluttet i gennemgangen" not in desk.get(address).content.decode(), "it was for that one"
+
+
+def test_who_gets_better_may_go_on_as_now_and_the_page_says_why(desk, therapist):
+    due = a_course(therapist, SAME, SAME, BETTER)
+    address = f"/complaints/{due.pk}/review/"
+    page = desk.get(f"{address}?felt=better").content.decode()
+    assert "Gå videre som nu" in page and "Det går frem. Så kan I gå videre som nu" in page
+    answer = desk.post(address, {"felt": "better", "what": "as_now", "words": "Vi fortsætter let som sidst."}, follow=True).content.decode()
+    assert "<strong>Gå videre som nu</strong>" in answer and (due.decisions.get().what, due.decisions.get().change) == ("go_on", [])
+    plan = desk.get(f"/complaints/{due.pk}/plan/").content.decode()
+    assert "Besluttet i gennemgangen: Gå videre som nu. Vi fortsætter let som sidst. (" in plan and ".." not in plan.split("<main")[1]
+    assert "Næste gang bliver som sidst" in plan
+
+
+def test_without_progress_going_on_as_now_is_not_offered_and_not_taken(desk, therapist):
+    due = a_course(therapist, SAME, SAME, SAME)
+    address = f"/complaints/{due.pk}/review/"
+    page = desk.get(f"{address}?felt=same").content.decode()
+    assert "Gå videre som nu" not in page and "Derfor går I kun videre med en ændring" in page
+    assert desk.post(address, {"felt": "same", "what": "as_now"}).status_code == 400
+    with pytest.raises(ValidationError, match="Vælg en ændring"):
+        decided(due, therapist, change=[], as_now=True)
+
+
+def test_words_alone_are_no_change(desk, due):
+    answer = desk.post(f"/complaints/{due.pk}/review/", {"felt": "better", "what": "go_on", "words": "Vi fortsætter let som sidst."})
+    assert answer.status_code == 400 and "Vælg en ændring" in answer.content.decode() and not due.decisions.exists()
+
+
+def test_while_the_decision_is_missing_the_plan_says_so_and_nothing_is_as_last_time(desk, due):
+    page = desk.get(f"/complaints/{due.pk}/plan/").content.decode()
+    assert "Gennemgangen kommer før den næste" in page and "som sidst" not in page
+
+
+@pytest.mark.parametrize("felt, is_said, is_not", [
+    ("worse", "Klienten mærker selv at det går værre.", ["er steget", "unktionen er faldet", "Smerte eller funktion"]),
+    ("better", "Klienten mærker selv at det går frem.", ["Du mærker", "Smerte eller funktion"]),
+])  # fmt: skip
+def test_the_reasons_name_only_what_was_measured_and_is_so(desk, due, felt, is_said, is_not):
+    page = desk.get(f"/complaints/{due.pk}/review/?felt={felt}").content.decode()
+    assert is_said in page and not any(words in page for words in is_not)
+
+
+def test_the_numbers_say_which_they_are_and_from_which_day(desk, therapist):
+    complaint = a_complaint(a_client(therapist), therapist)
+    treat(complaint, therapist, 10, BETTER, pain=7)
+    treat(complaint, therapist, 1, {"hours": 20, "pain": 3, "compared": "better"}, pain=4)
+    page = desk.get(f"/complaints/{complaint.pk}/review/").content.decode()
+    assert "7 → 4. Det er 3 point og 43 procent mindre." in page and "Seneste: før den seneste behandling" in page
+    assert "Det seneste svar er 3 (" in page and "før to døgn" in page
+
+
+def test_with_one_number_nothing_is_compared(desk, therapist):
+    complaint = a_complaint(a_client(therapist), therapist)
+    treat(complaint, therapist, 0.3, {"hours": 5, "pain": 6, "compared": "worse"}, pain=5)
+    page = desk.get(f"/complaints/{complaint.pk}/review/").content.decode()
+    assert "0 point" not in page and "5 → 5" not in page and "intet svar efter to døgn at sammenligne med" in page
+    assert "Det seneste svar er 6 (" in page and "1 behandling af denne gene." in page
+
+
+def test_a_day_of_a_treatment_elsewhere_is_written_as_days_are(desk, therapist):
+    complaint = a_course(therapist, SAME)
+    page = desk.post(f"/complaints/{complaint.pk}/elsewhere/", {"day": "2026-01-05", "kind": "massage"}, follow=True).content.decode()
+    assert "5. jan" in page and "2026-01-05" not in page and "1 her og 1 andre steder" in page

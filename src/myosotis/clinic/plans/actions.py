@@ -51,12 +51,14 @@ def add_elsewhere(*, complaint, by, at, day, kind, words=""):
 
 
 @transaction.atomic
-def decide(*, complaint, by, at, what, felt, change=(), words=""):
-    """What happens after the third treatment. Going on needs a stated change; nothing here means more."""
+def decide(*, complaint, by, at, what, felt, change=(), words="", as_now=False):
+    """What happens after the third treatment. Going on needs a change of those offered, or that it moves forward; nothing here
+    means more.
+    """
     now = Situation(complaint, at, felt=felt)
     if now.count < now.third:
         raise ValidationError({"what": wording.text(f"{PAGE}.decision.too_early")})
-    if what == Decision.What.go_on and not change and not words.strip():
+    if what == Decision.What.go_on and not change and not (as_now and now.may_go_on_as_now):
         raise ValidationError({"change": wording.text(f"{PAGE}.decision.change_missing")})
     keep(now.book, at)
     made = Decision.objects.create(

@@ -5,7 +5,8 @@ from django import forms
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.plans.models import Decision
 from myosotis.clinic.plans.presenters.own_view import bases, readings
-from myosotis.clinic.plans.presenters.plan import LEVERS, lever, say
+from myosotis.clinic.plans.presenters.plan import LEVERS
+from myosotis.clinic.plans.presenters.say import lever, say
 from myosotis.course.words import FELT_PROGRESS
 
 
@@ -31,15 +32,28 @@ class PlanForm(Worded):
     reason = forms.CharField(required=False, max_length=1000)
 
 
+AS_NOW = "as_now"
+
+
 class DecisionForm(Worded):
+    """`may_go_on_as_now`: it moves forward, so going on needs no change."""
+
     part = "decision"
-    what = forms.ChoiceField(
-        choices=lambda: [(name, wording.first_letter(say(f"decision.{name}"))) for name in Decision.What.values]
-    )
+    what = forms.ChoiceField()
     change = forms.MultipleChoiceField(
         required=False, choices=lambda: [(name, wording.first_letter(lever(name))) for name in LEVERS]
     )
     words = forms.CharField(required=False, max_length=1000)
+
+    def __init__(self, *args, may_go_on_as_now=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = [AS_NOW, *Decision.What.values] if may_go_on_as_now else Decision.What.values
+        self.fields["what"].choices = [(name, wording.first_letter(say(f"decision.{name}"))) for name in names]
+
+    def answers(self) -> dict:
+        """As the decision is kept: to go on as now is to go on with nothing changed."""
+        said = dict(self.cleaned_data)
+        return said | {"what": Decision.What.go_on.value, "change": [], "as_now": True} if said["what"] == AS_NOW else said
 
 
 class FeltForm(forms.Form):

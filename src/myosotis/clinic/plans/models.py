@@ -68,6 +68,11 @@ class Decision(AppendOnly, Owned):
     class Meta:
         ordering = ("made_at",)
 
+    @property
+    def is_as_now(self) -> bool:
+        """They go on and change nothing, which is open to them only where it moves forward."""
+        return self.what == self.What.go_on and not self.change and self.review.get("progress") == "improving"
+
 
 class OwnView(AppendOnly, Owned):
     """The therapist's own judgement beside the machine's, given when closing. Neither replaces the other."""

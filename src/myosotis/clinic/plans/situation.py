@@ -33,6 +33,24 @@ class Given:
     must_be_read: bool
     # An answer sent her to a doctor, and nobody has closed it yet: the plan says what the answer said.
     waits_for_doctor: bool
+    # The newest assessment of each answer, in the order of the answers, and when the pain after two days was said.
+    judged: tuple = ()
+    later_pain_at: object = None
+
+    @property
+    def to_judge(self) -> tuple:
+        """Seen, and still open what came of it: what no rule could judge, and a last answer that is undecided. Somebody's own
+        judgement settles it, unless that is undecided too.
+        """
+        open_ones = [a for a in self.judged if not a.could_be_judged]
+        if self.judged and self.two_days_answered and self.judged[-1].reading == Reading.undetermined:
+            open_ones.append(self.judged[-1])
+        return tuple(a for a in open_ones if all(view.reading == Reading.undetermined for view in own_views(a)))
+
+    @property
+    def worst(self):
+        """The assessment that the reading of this treatment comes from; None where it is a person's own judgement."""
+        return next((a for a in reversed(self.judged) if a.reading and in_step(Reading(a.reading), a.level) == self.reaction), None)
 
     @property
     def baseline(self):
@@ -90,8 +108,8 @@ class Situation:
         own = [checkin for checkin in checkins if checkin.by_her]
         late = [checkin for checkin in own if checkin.hours >= two_days]
         # A number of other places says nothing of how this one goes.
-        said = [felt(c.answers, getattr(treatment, "baseline", None)).here for c in late if not self._masked(c)]
-        clear = [pain for pain in said if pain is not None]
+        said = [(felt(c.answers, getattr(treatment, "baseline", None)).here, c.received_at) for c in late if not self._masked(c)]
+        clear = [(pain, when) for pain, when in said if pain is not None]
         levels = [Level.therapist_today if a.level is None else a.level for a in judged]
         return Given(
             treatment,
@@ -101,10 +119,12 @@ class Situation:
             len(own),
             bool(late),
             bool(judged) and judged[-1].checkin_id in {c.pk for c in late} and says_no_effect(judged[-1]),
-            clear[-1] if clear else None,
+            clear[-1][0] if clear else None,
             before and round((treatment.ended_at - before.ended_at).total_seconds() / 86400, 1),
             any(not a.could_be_judged and not a.acknowledgements.all() for a in judged),
             any((a.level or 0) >= Level.doctor_today and not a.acknowledgements.all() for a in judged),
+            tuple(judged),
+            clear[-1][1] if clear else None,
         )
 
     def _masked(self, checkin) -> bool:
@@ -182,7 +202,22 @@ class Situation:
     def asks_for_gentler(self) -> bool:
         """After a negative reaction, no effect, no progress, because the client says so, or because it was decided."""
         no_effect = bool(self.last and self.last.no_effect)
-        return bool(self.decided_change) or self.review.next_dose != "same" or no_effect or self.review.progress in ASKING_FOR_GENTLER
+        asked = bool(self.decided_change) or self.review.next_dose != "same" or self.review.progress in ASKING_FOR_GENTLER
+        return asked or no_effect or self.is_undecided
+
+    @property
+    def is_undecided(self) -> bool:
+        """What came of the last treatment is not known although somebody has looked: nothing is "as last time" (readings P3)."""
+        return bool(self.last and self.last.to_judge)
+
+    @property
+    def may_go_on_as_now(self) -> bool:
+        """After the third the source asks for something else only where there is no progress (B-111)."""
+        return self.review.progress == "improving"
+
+    @property
+    def two_days_are_over(self) -> bool:
+        return self.last is not None and (self.at - self.last.treatment.ended_at).total_seconds() / 3600 > self.limits["two_days"]
 
     @cached_property
     def must_pause(self) -> bool:
@@ -227,17 +262,25 @@ def last_of(rows):
     return max(rows, key=lambda row: row.made_at, default=None)
 
 
+def own_views(assessment) -> list:
+    """What therapists judged themselves beside the machine, the newest last."""
+    found = [getattr(seen, "own_view", None) for seen in assessment.acknowledgements.all()]
+    return sorted((view for view in found if view is not None), key=lambda view: view.made_at)
+
+
 def worst_reading(judged) -> Reading | None:
-    """The first in precedence, the therapists' own among them. "Too early to say" gives way to anything later."""
+    """The first in precedence, the therapists' own among them. "Too early to say" gives way to anything later; what could not be
+    judged is undecided until a person has judged it.
+    """
     found = []
     for assessment in judged:
+        own = [Reading(view.reading) for view in own_views(assessment)]
         if not assessment.could_be_judged:
-            found.append(Reading.undetermined)
-        elif not (assessment.reading == Reading.undetermined and assessment.level == Level.self_care):
+            found += own or [Reading.undetermined]
+            continue
+        if not (assessment.reading == Reading.undetermined and assessment.level == Level.self_care):
             found.append(in_step(Reading(assessment.reading), assessment.level))
-        for seen in assessment.acknowledgements.all():
-            if (own := getattr(seen, "own_view", None)) is not None:
-                found.append(Reading(own.reading))
+        found += own
     early = [Reading.undetermined] if judged else []
     return min(found or early, key=PRECEDENCE.__getitem__, default=None)
 
@@ -254,8 +297,7 @@ def seen_by_doctor(given) -> bool:
         return False
     judged = [a for checkin in given.treatment.checkins.all() for a in checkin.assessments.all()]
     cases = [a for a in judged if a.level and a.level >= Level.doctor_today]
-    views = [getattr(seen, "own_view", None) for a in cases or judged for seen in a.acknowledgements.all()]
-    known = [view for view in views if view is not None]
+    known = [view for a in cases or judged for view in own_views(a)]
     return all(a.acknowledged for a in cases) and bool(known) and last_of(known).rests_on == "doctor_seen"
 
 

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.plans import actions
 from myosotis.clinic.plans.forms import DecisionForm, ElsewhereForm, FeltForm, PlanForm
-from myosotis.clinic.plans.presenters.plan import PlanPresenter, say
+from myosotis.clinic.plans.presenters.plan import PlanPresenter
 from myosotis.clinic.plans.presenters.review import ReviewPresenter
+from myosotis.clinic.plans.presenters.say import say
 from myosotis.clinic.plans.situation import Situation
 
 
@@ -36,13 +37,14 @@ def review(request, complaint_id):
     posted = request.POST if request.method == "POST" else None
     asked = posted if posted is not None else request.GET
     felt_form = FeltForm(asked if "felt" in asked or posted is not None else None)
-    form = DecisionForm(posted)
     felt = felt_form.cleaned_data["felt"] if felt_form.is_bound and felt_form.is_valid() else None
+    now = Situation(complaint, request.at, felt=felt)
+    form = DecisionForm(posted, may_go_on_as_now=now.may_go_on_as_now)
     if posted is not None and felt and form.is_valid():
-        if _done(request, form, actions.decide, complaint, felt=felt, **form.cleaned_data):
+        if _done(request, form, actions.decide, complaint, felt=felt, **form.answers()):
             messages.success(request, say("decision.saved"))
             return redirect("review", complaint.pk)
-    return _review_page(request, complaint, felt_form, form, ElsewhereForm(), felt)
+    return _review_page(request, now, felt_form, form, ElsewhereForm())
 
 
 @in_clinic
@@ -53,7 +55,7 @@ def elsewhere(request, complaint_id):
     if form.is_valid() and _done(request, form, actions.add_elsewhere, complaint, **form.cleaned_data):
         messages.success(request, say("elsewhere.saved"))
         return redirect("review", complaint.pk)
-    return _review_page(request, complaint, FeltForm(), DecisionForm(), form, None)
+    return _review_page(request, Situation(complaint, request.at), FeltForm(), DecisionForm(), form)
 
 
 def _complaint(request, complaint_id):
@@ -71,11 +73,11 @@ def _done(request, form, action, complaint, **given) -> bool:
     return True
 
 
-def _review_page(request, complaint, felt_form, form, elsewhere_form, felt):
+def _review_page(request, now, felt_form, form, elsewhere_form):
     errors = [error for one in (felt_form, form, elsewhere_form) for error in _errors(one)]
     shown = {
-        "page": ReviewPresenter(Situation(complaint, request.at, felt=felt)),
-        "felt_form": felt_form, "form": form, "elsewhere_form": elsewhere_form, "errors": errors, "felt": felt,
+        "page": ReviewPresenter(now),
+        "felt_form": felt_form, "form": form, "elsewhere_form": elsewhere_form, "errors": errors, "felt": now.felt,
     }  # fmt: skip
     return render(request, "plans/review.html", shown, status=400 if request.method == "POST" else 200)
 

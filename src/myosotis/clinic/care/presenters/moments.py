@@ -28,6 +28,12 @@ def short(moment: datetime) -> str:
     return _("%(day)s at %(time)s") % {"day": _short_day(timezone.localdate(moment), language()), "time": clock(moment)}
 
 
+def day(moment: date | datetime) -> str:
+    """24. nov. 2026"""
+    local = timezone.localdate(moment) if isinstance(moment, datetime) else moment
+    return f"{_short_day(local, language())} {local:%Y}"
+
+
 @lru_cache(maxsize=1000)
 def _short_day(day: date, lang: str) -> str:
     """A page names the same days again and again; looking up a month's name is slow. `lang` is the page's own."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.plans.situation import own_views
 from myosotis.terms import Level, Reading
 
 PAGE = "words/plans_page"
@@ -56,9 +57,12 @@ def bases() -> list[tuple[str, str]]:
 
 def own_view_said(acknowledgement) -> str:
     """One line beside the machine's reading, or nothing. What was judged later stands for the answer as well."""
-    every = sorted(acknowledgement.assessment.acknowledgements.all(), key=lambda each: each.made_at)
-    own = next((view for each in reversed(every) if (view := getattr(each, "own_view", None)) is not None), None)
-    return said_in_words(own.reading, own.rests_on) if own else ""
+    found = own_views(acknowledgement.assessment)
+    return said_in_words(found[-1].reading, found[-1].rests_on) if found else ""
+
+
+def own_view_with_who(view) -> str:
+    return f"{said_in_words(view.reading, view.rests_on)} {wording.text(f'{PAGE}.by', who=view.by.name, when=moments.short(view.made_at))}."
 
 
 def further_said(acknowledgement) -> str:

@@ -3,17 +3,26 @@
 from dataclasses import dataclass
 
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.grounds import named
 from myosotis.clinic.care.presenters.judged import LevelWords
-from myosotis.clinic.plans.presenters.dose import PAGE, dose_of, dose_of_plan
-from myosotis.clinic.plans.presenters.grounds import grounds, statements
+from myosotis.clinic.plans.presenters.dose import dose_of, dose_of_plan
+from myosotis.clinic.plans.presenters.grounds import Ground, ground, grounds, reaction_words
+from myosotis.clinic.plans.presenters.own_view import own_view_with_who
+from myosotis.clinic.plans.presenters.say import lever, number, say
+from myosotis.clinic.plans.situation import own_views
 
 LEVERS = ("shorter", "lighter", "wider_spacing", "several_mild")
 # Colours of a box, beside its words: something to mind, or nothing.
 WARM, PLAIN = 3, 2
 WORDS = (
     "back", "to_review", "to_plan", "treatments", "no_treatments", "dose", "pain_before", "pain_after", "reaction",
-    "level", "started_with_reason", "given_by",
+    "level", "started_with_reason", "given_by", "rests_on_words", "beside",
 )  # fmt: skip
+# Directions that no card is behind, and what they rest on.
+WHY = {
+    "same": (["B-61", "B-110"], "R"), "read_first": ([], "X"), "judge_first": (["B-57", "B-105"], "R"), "not_yet": (["B-61"], "R"),
+    "ask_first": (["B-61"], "R"), "review_first": (["B-111"], ""),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,11 +37,8 @@ class TreatmentRow:
     pain_after: object
     reaction: str
     level: LevelWords | None
+    own: tuple
     started: tuple
-
-
-def say(name, **filled) -> str:
-    return wording.text(f"{PAGE}.{name}", **filled)
 
 
 class ComplaintHead:
@@ -49,23 +55,24 @@ class ComplaintHead:
 class PlanPresenter(ComplaintHead):
     def __init__(self, now):
         super().__init__(now)
-        review, book = now.review, now.book
         self.title = say("title", client=self.client.name, site=self.place)
-        self.next = {name: say(f"next.{name}") for name in ("title", "levers", "any_lever", "why", "because", "yours")}
+        self.next = {name: say(f"next.{name}") for name in ("title", "levers", "any_lever", "why", "yours")}
         self.unanswered = say("no_answer") if now.last and not now.last.answers else ""
         self.no_effect = say("next.no_effect") if now.last and now.last.no_effect else ""
         self.direction = direction(now)
-        self.tone = WARM if self.unanswered or now.asks_for_gentler else PLAIN
-        # While the direction is to pause there is no next dose to make gentler.
-        levers = () if now.must_pause else tuple(dict.fromkeys((*now.decided_change, *review.levers)))
-        self.chosen = [lever(name) for name in levers]
-        self.any_of = [lever(name) for name in LEVERS] if now.asks_for_gentler and not levers and not now.must_pause else []
+        self.tone = WARM if self.unanswered or now.asks_for_gentler or direction_name(now) != "same" else PLAIN
+        # What was decided holds; else any one way of those is enough. While the direction is to pause there is no next dose.
+        self.chosen = [] if now.must_pause else [lever(name) for name in now.decided_change]
+        ways = now.review.levers or (LEVERS if now.asks_for_gentler else ())
+        self.any_of = [] if now.must_pause or self.chosen else [lever(name) for name in dict.fromkeys(ways)]
         self.decided = decided_in_words(now)
-        self.doctor_saw = say("next.doctor_saw") if review.next_dose == "pause_and_refer" and not now.must_pause else ""
-        self.grounds = grounds(review, book, "lever", "next_dose")
-        self.statements = statements([i for ground in self.grounds for i in ground.because], book)
+        self.doctor_saw = say("next.doctor_saw") if now.review.next_dose == "pause_and_refer" and not now.must_pause else ""
+        self.grounds = why(now)
         self.never_more = wording.text("advice/therapist.never_more")
         self.form = {name: say(f"form.{name}") for name in ("title", "save")}
+        # Where she writes it: beside the answer, on the client's page.
+        self.to_judge = [(a.checkin_id, named(a)) for a in now.last.to_judge] if now.last else []
+        self.judge_title = say("own.title")
         self.log = {name: say(f"plans.{name}") for name in ("title", "none")}
         self.plans = [
             (dose_of_plan(plan), who_when(plan), plan.reason and say("plans.reason", reason=plan.reason))
@@ -73,16 +80,53 @@ class PlanPresenter(ComplaintHead):
         ]
 
 
-def direction(now) -> str:
-    """What to aim at next time; where only the effect is missing, gentler. Empty where nobody knows how the last one went."""
-    name = "pause_and_refer" if now.must_pause else now.review.next_dose
-    if name == "pause_and_refer" and not now.must_pause or name == "same" and now.asks_for_gentler:
-        name = "gentler"
-    if name == "same" and any(given.must_be_read for given in now.given):
-        name = "read_first"
-    if name == "same" and now.last and not now.last.answers:
+def direction_name(now) -> str:
+    """What to aim at next time; where only the effect is missing, gentler. Nothing is "as last time" that is not known to have
+    gone well, nor before the first. Empty where nobody knows anything.
+    """
+    last, name = now.last, "pause_and_refer" if now.must_pause else now.review.next_dose
+    if name == "pause_and_refer" and not now.must_pause:
+        return "gentler"
+    if name != "same":
+        return name
+    if any(given.must_be_read for given in now.given):
+        return "read_first"
+    if now.is_undecided:
+        return "judge_first"
+    if now.asks_for_gentler:
+        return "gentler"
+    if last is None or not last.answers:
         return ""
-    return wording.text(f"advice/plan.next_{name}")
+    if now.count >= now.third and now.decision is None:
+        return "review_first"
+    if not last.two_days_answered:
+        return "ask_first" if now.two_days_are_over else "not_yet"
+    return "same"
+
+
+def direction(now) -> str:
+    name = direction_name(now)
+    return wording.text(f"advice/plan.next_{name}") if name else ""
+
+
+def why(now) -> list[Ground]:
+    """The answer that the direction rests on, what a person judged beside it, and the sentences of the book."""
+    last, name = now.last, direction_name(now)
+    if last is None:
+        return grounds(now, "lever", "next_dose")
+    found = [ground(say("next.rests_answer", answer=named(_weighing(last, name))))] if last.judged else []
+    found += [ground(own_view_with_who(view)) for a in last.judged for view in own_views(a)]
+    if name in WHY:
+        said = say(f"next.why_{name}", when=moments.day_and_time(last.treatment.ended_at), count=now.count)
+        found.append(ground(said, *WHY[name]))
+    return found + grounds(now, "lever", "next_dose")
+
+
+def _weighing(last, name):
+    """The answer that is to be read or judged, the latest where it is waited for or was well, else the worst."""
+    if name in ("read_first", "judge_first"):
+        return next((a for a in reversed(last.judged) if not a.could_be_judged), last.judged[-1])
+    return last.judged[-1] if name in WHY or last.worst is None else last.worst
 
 
 def decided_in_words(now) -> str:
@@ -90,13 +134,14 @@ def decided_in_words(now) -> str:
     kept = now.decision
     if kept is None or kept.counted < now.count:
         return ""
-    what = wording.first_letter(say(f"decision.{kept.what}"))
-    said = ": ".join(filter(None, (what, ", ".join(lever(name) for name in kept.change))))
-    return say("next.decided", decision=". ".join(filter(None, (said, kept.words))), who=who_when(kept))
+    said = ": ".join(filter(None, (what_was_decided(kept), ", ".join(lever(name) for name in kept.change))))
+    words = kept.words.strip().rstrip(".")
+    return say("next.decided", decision=". ".join(filter(None, (said, words))), who=who_when(kept))
 
 
-def lever(name) -> str:
-    return wording.text(f"advice/plan.{name}")
+def what_was_decided(kept) -> str:
+    """Going on without a change is going on as now, and only where it moves forward."""
+    return wording.first_letter(say(f"decision.{'as_now' if kept.is_as_now else kept.what}"))
 
 
 def who_when(kept) -> str:
@@ -115,13 +160,8 @@ def row_of(given) -> TreatmentRow:
         "" if gap is None else say("gap_one") if gap == 1 else say("gap", days=number(gap)),
         given.baseline.pain if given.baseline else None,
         given.later_pain,
-        wording.text(f"words/readings.{given.reaction.value}.therapist.label") if given.reaction else say("no_answer"),
+        wording.first_letter(reaction_words(given)) if given.reaction else say("no_answer"),
         LevelWords.for_therapist(given.level) if given.level else None,
+        tuple(own_view_with_who(view) for a in given.judged for view in own_views(a)),
         tuple((who_when(kept), kept.reason) for kept in treatment.start_reasons.select_related("by")),
     )
-
-
-def number(value) -> str:
-    """2.5 as it is written in the language of the page, and 2.0 as 2."""
-    said = f"{value:g}"
-    return said.replace(".", ",") if wording.language() == "da" else said
