@@ -18,7 +18,7 @@ def filled(**more):
     ended = timezone.localtime() - timedelta(minutes=5)
     return {
         "name": "Mette Holm", "born": "1980-05-04", "phone": "+45 12 34 56 78", "language": "da",
-        "disclosure": "changed", "conditions": ["statin"], "region": "shoulder", "side": "left", "words": "", "pain": "6",
+        "disclosure": "changed", "conditions": ["statin"], "conditions_seen": ["statin", "pregnancy"], "region": "shoulder", "side": "left", "words": "", "pain": "6",
         "qualities": ["aching"], "sites": ["neck:left"], "sign_headache": "1", "kind": "trigger_point",
         "pressure": "4", "minutes": "4", "trigger_points": "5", "treated_sites": ["neck:left"], "neck_treated": "no",
         "ended_at": ended.strftime("%Y-%m-%dT%H:%M"), **more,
@@ -126,3 +126,14 @@ def test_a_reason_that_a_new_client_needs_is_asked_for_and_nothing_is_lost(desk)
     refused = desk.post("/clients/new/", filled(born="1940-05-04")).content.decode()
     assert "skriftlig grund" in refused and "Mette Holm" in refused and not Client.objects.exists()
     assert desk.post("/clients/new/", filled(born="1940-05-04", start_reason="Klienten kender det hårde tryk.")).status_code == 302
+
+
+def test_what_new_medicine_means_today_is_read_before_the_treatment_is_kept(desk, therapist):
+    sent = filled(conditions=["anticoagulant"], conditions_seen=[])
+    page = desk.post("/clients/new/", sent).content.decode()
+    assert not Treatment.objects.exists()
+    assert "Nyt: blodfortyndende medicin. Læs nedenfor" in page
+    assert "Spørg hvad det betyder i dag." in page
+    assert '<input type="hidden" name="conditions_seen" value="anticoagulant">' in page and 'value="anticoagulant" checked' in page
+    desk.post("/clients/new/", {**sent, "conditions_seen": ["anticoagulant"]})
+    assert Treatment.objects.get().client.conditions == ["anticoagulant"]

@@ -2,8 +2,11 @@
 
 from django import forms
 
-from myosotis.clinic.before.presenter import say
+from myosotis.clinic.before.presenter import asks_something, meaning_of, say
 from myosotis.clinic.care.presenters import wording
+
+# What stood on the page when this was sent.
+SEEN = "conditions_seen"
 
 
 class DisclosureForm(forms.Form):
@@ -11,7 +14,7 @@ class DisclosureForm(forms.Form):
 
     def __init__(self, *args, client=None, preparation=None, **kwargs):
         super().__init__(*args, **kwargs)
-        known = client.conditions if client else None
+        known, self.new = client.conditions if client else None, []
         self.known, self.hers = known, preparation.answers.get("conditions") if preparation else None
         if self.hers is not None:
             answers = ("read_it", "changed")
@@ -31,9 +34,28 @@ class DisclosureForm(forms.Form):
 
     def clean(self):
         given = super().clean()
+        self.new = self._new(given)
+        if unread := [name for name in self.new if name not in self._seen]:
+            # Said before the treatment is kept: it may be a reason not to give it.
+            self.add_error("conditions", say("read_first", what=", ".join(wording.label("conditions", name) for name in unread)))
         if given.get("disclosure") == "changed" and not given.get("conditions") and not (self.known or self.hers):
             self.add_error("conditions", say("tick_it"))
         return given
+
+    def _new(self, given) -> list[str]:
+        """What is said for the first time and asks for something today; what was known stands on the page already."""
+        shown = {*(self.known or ()), *(self.hers or ())}
+        ticked = given.get("conditions") or () if given.get("disclosure") == "changed" else ()
+        return [name for name in ticked if name not in shown and asks_something(name)]
+
+    @property
+    def _seen(self) -> list[str]:
+        return self.data.getlist(SEEN) if hasattr(self.data, "getlist") else self.data.get(SEEN, [])
+
+    @property
+    def meanings(self) -> list[tuple[str, object]]:
+        """What the new ones mean for today, each with its name."""
+        return [(name, meaning_of(name)) for name in self.new]
 
     def answers(self) -> dict:
         """conditions, and whether they are other than what was known; None where nobody had asked before."""

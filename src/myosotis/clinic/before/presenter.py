@@ -27,6 +27,18 @@ def stops_of(answers) -> list[str]:
     return [wording.label("conditions", name) for name in answers.get("conditions") or () if words[name].get("stop")]
 
 
+def _kind_of(condition: str) -> str:
+    entry = load_book().words("conditions")[condition]
+    if condition == "faint_tendency":
+        return "faints"
+    return "stop" if entry.get("stop") else "risk" if entry.get("risk") else "noted"
+
+
+def asks_something(condition: str) -> bool:
+    """Is there more to do than to know of it?"""
+    return _kind_of(condition) != "noted"
+
+
 @dataclass(frozen=True)
 class Meaning:
     """One thing she said, what it means for today, and the statements or the mark behind it."""
@@ -40,6 +52,10 @@ def _meaning(name: str, said: str = "") -> Meaning:
     entry = load_book().file(TODAY)[name]
     marks = [entry["tag"]] if entry.get("tag") in ("R", "X") else []
     return Meaning(wording.first_letter(said), entry[wording.language()], ", ".join([*entry.get("because", ()), *marks]))
+
+
+def meaning_of(condition: str) -> Meaning:
+    return _meaning(_kind_of(condition), wording.label("conditions", condition))
 
 
 class TodayPresenter:
@@ -81,15 +97,7 @@ class TodayPresenter:
         known = self.answers.get("conditions", self.client.conditions if self.client else None)
         if known is None:
             yield _meaning("illness_unknown")
-        for name in known or ():
-            entry = load_book().words("conditions")[name]
-            if name == "faint_tendency":
-                means = "faints"
-            elif entry.get("stop"):
-                means = "stop"
-            else:
-                means = "risk" if entry.get("risk") else "noted"
-            yield _meaning(means, wording.label("conditions", name))
+        yield from map(meaning_of, known or ())
 
     @property
     def said(self) -> list[tuple[str, str]]:
