@@ -304,3 +304,19 @@ def test_wanting_contact_is_an_answer_by_itself(web, treatment):
     assert web.post("/checkin/contact/")["Location"] == "/checkin/answer/"
     assert CheckIn.objects.get().answers["contact_wanted"] is True
     assert Assessment.objects.get().level >= 3
+
+
+@pytest.mark.parametrize("pain, compared, asked", [
+    ("8", "better", True), ("3", "worse", True), ("0", "much_worse", True), ("6", "better", False), ("6", "worse", False), ("8", "worse", False), ("2", "better", False),
+])  # fmt: skip
+def test_a_number_and_a_word_that_go_against_each_other_are_asked_about_once(web, treatment, pain, compared, asked):
+    press_link(web, treatment)
+    web.post("/checkin/flags/", {"none": "1"})
+    said = {"pain": pain, "compared": compared}
+    page = web.post("/checkin/pain/", said)
+    assert (page.status_code == 200) == asked
+    if asked:
+        words = page.content.decode()
+        assert f"Du skrev {pain}. Før behandlingen var den 6." in words and f'name="sure" value="{pain} {compared}"' in words
+        assert web.post("/checkin/pain/", said | {"sure": "5 better"}).status_code == 200, "what is sure is what was asked about"
+        assert web.post("/checkin/pain/", said | {"sure": f"{pain} {compared}"}).status_code == 302

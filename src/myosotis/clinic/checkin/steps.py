@@ -138,9 +138,26 @@ class WhichStrengthForm(StrengthForm):
 
 
 class PainForm(StepForm):
+    """How much, and whether that is better or worse; where number and word go against each other, it is asked once more."""
+
     def build(self):
         self.fields["pain"] = scale("pain_now")
         self.fields["compared"] = radio("compared", options("answers", "compared"))
+
+    def clean(self):
+        given = super().clean()
+        before = getattr(getattr(self.link.treatment, "baseline", None), "pain", None)
+        pain, compared = given.get("pain"), given.get("compared")
+        if before is None or pain in (None, "") or not compared:
+            return given
+        pain = int(pain)
+        goes_against = pain > before if compared == "better" else pain < before and compared in ("worse", "much_worse")
+        said = f"{pain} {compared}"
+        if goes_against and self.data.get("sure") != said:
+            word = wording.text(f"words/answers.compared.{compared}")
+            self.add_error("compared", wording.text("advice/gate.number_or_word", pain=pain, baseline_pain=before, words=word))
+            self.sure = said
+        return given
 
 
 class FeelForm(StepForm):
