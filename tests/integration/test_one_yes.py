@@ -224,6 +224,7 @@ def test_whoever_leaves_in_doubt_is_told_to_the_clinic_once_the_form_has_shut(in
     page = words(desk.get(f"/clients/{treatment.client.pk}/"))
     assert "Det stod på siden da klienten gik" in page and "ring til læge nu: 1813." in page
     assert "Det fik klienten at vide" not in page, "she got no answer"
+    assert "Tænker du på at tage dit liv?" in page and "ingen andre sagt" in page and "ingen på fare" not in page, "which line is in doubt"
 
 
 def test_whoever_left_on_a_yes_was_shown_112_and_nothing_else(left, treatment):

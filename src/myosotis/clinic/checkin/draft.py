@@ -125,12 +125,15 @@ class Draft:
         return found
 
     @property
+    def unsure_lines(self) -> list[str]:
+        """The danger lines that were answered "not sure", with no sign of theirs ticked since."""
+        return [line for line in self.lines_in_doubt if self.said("flags", line) == "unsure" and not self.said("which", line)]
+
+    @property
     def unsure_of_danger(self) -> str:
-        """How urgent the worst sign is of a line that was answered "not sure", with no sign of it ticked since."""
+        """How urgent the worst sign is of a line in `unsure_lines`."""
         book, found = load_book(), "none"
-        for line in self.lines_in_doubt:
-            if self.said("flags", line) != "unsure" or self.said("which", line):
-                continue
+        for line in self.unsure_lines:
             if most_urgent(book.file("questions/red_flags")[line]["worst"], book) >= Level.emergency:
                 return "emergency"
             found = "doctor"
@@ -198,6 +201,9 @@ class Draft:
         found = {"symptoms": self._symptoms()}
         if "flags" in self.steps:
             found["danger_unsure"] = self.unsure_of_danger
+            if self.unsure_lines:
+                # For whoever reads it: which questions those were.
+                found["danger_unsure_of"] = self.unsure_lines
         ongoing = self._ongoing()
         if ongoing is not None:
             found["ongoing"] = ongoing

@@ -319,7 +319,7 @@ def contact(request, draft, link):
 
 def danger_in_words(draft) -> tuple[str, str]:
     """What was answered to the danger questions, as a row of the list before it is sent."""
-    unsure = [ask(FLAGS, line) for line in draft.lines_in_doubt if draft.said("flags", line) == "unsure" and not draft.said("which", line)]
+    unsure = [ask(FLAGS, line) for line in draft.unsure_lines]
     there = [wording.label("symptoms", sign) for sign in draft.flagged]
     doubt = [f"{wording.text('words/answers.choice.unsure')}: {question}" for question in unsure]
     return wording.text("knowledge_pages/service.danger_signs.title"), "; ".join([*there, *doubt]) or none_of_these().lower()

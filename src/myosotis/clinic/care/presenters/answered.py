@@ -46,17 +46,21 @@ def _pain(answers) -> Iterator[tuple[str, str]]:
 
 
 def _signs(answers) -> Iterator[tuple[str, str]]:
-    symptoms = answers.get("symptoms")
+    symptoms, doubted = answers.get("symptoms"), answers.get("danger_unsure_of") or []
     if symptoms is not None:
         felt = [sign(name, grade) for name, grade in symptoms.items() if grade]
         unknown = [name for name, grade in symptoms.items() if grade is None]
         if felt:
             yield _("Signs"), ", ".join(felt)
+        elif unknown and doubted:
+            yield _("Signs"), say("no_other" if set(unknown) <= _signs_of(doubted) else "no_other_said")
         elif unknown:
             yield _("Signs"), say("not_asked" if len(unknown) == len(symptoms) else "none_of_the_danger_signs")
         else:
             yield _("Signs"), _choice("choice", "none_of_these").lower()
-    if (doubt := answers.get("danger_unsure")) not in (None, "none"):
+    if doubted:
+        yield say("danger_unsure"), " ".join(wording.text(f"questions/red_flags.{line}") for line in doubted)
+    elif (doubt := answers.get("danger_unsure")) not in (None, "none"):
         yield say("danger_unsure"), _choice("danger_unsure", doubt)
     if ongoing := answers.get("ongoing"):
         yield say("still_there"), ", ".join(wording.label("symptoms", name) for name in ongoing)
@@ -82,6 +86,11 @@ def _skin_and_painkiller(answers) -> Iterator[tuple[str, str]]:
 def _rest(answers) -> Iterator[tuple[str, str]]:
     if done := answers.get("since_last"):
         yield say("since_last"), ", ".join(_choice("since_last", each) for each in done)
+
+
+def _signs_of(lines) -> set[str]:
+    asked = wording.load_book().file("questions/red_flags")
+    return {sign for line in lines for sign in asked[line]["signs"]}
 
 
 def sign(name, grade) -> str:
