@@ -59,20 +59,21 @@ class PlanPresenter(ComplaintHead):
         self.next = {name: say(f"next.{name}") for name in ("title", "levers", "any_lever", "why", "yours")}
         self.unanswered = say("no_answer") if now.last and not now.last.answers else ""
         self.no_effect = say("next.no_effect") if now.last and now.last.no_effect else ""
+        name = direction_name(now)
         self.direction = direction(now)
-        self.tone = WARM if self.unanswered or now.asks_for_gentler or direction_name(now) != "same" else PLAIN
+        self.tone = WARM if self.unanswered or now.asks_for_gentler or name != "same" else PLAIN
         # What was decided holds; else any one way of those is enough. While the direction is to pause there is no next dose.
         self.chosen = [] if now.must_pause else [lever(name) for name in now.decided_change]
         ways = now.review.levers or (LEVERS if now.asks_for_gentler else ())
-        self.any_of = [] if now.must_pause or self.chosen else [lever(name) for name in dict.fromkeys(ways)]
+        self.any_of = [] if now.must_pause or self.chosen or name == "read_first" else [lever(name) for name in dict.fromkeys(ways)]
         self.decided = decided_in_words(now)
         self.doctor_saw = say("next.doctor_saw") if now.review.next_dose == "pause_and_refer" and not now.must_pause else ""
         self.grounds = why(now)
         self.never_more = wording.text("advice/therapist.never_more")
         self.form = {name: say(f"form.{name}") for name in ("title", "save")}
-        # Where she writes it: beside the answer, on the client's page.
+        # It is read, and judged, beside the answer on the client's page.
         self.to_judge = [(a.checkin_id, named(a)) for a in now.last.to_judge] if now.last else []
-        self.judge_title = say("own.title")
+        self.judge_title = say("own.read" if name == "read_first" else "own.title")
         self.log = {name: say(f"plans.{name}") for name in ("title", "none")}
         self.plans = [
             (dose_of_plan(plan), who_when(plan), plan.reason and say("plans.reason", reason=plan.reason))
