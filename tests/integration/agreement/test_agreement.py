@@ -13,7 +13,7 @@ from icalendar import Calendar
 from myosotis.clinic.agreement.actions import accept
 from myosotis.clinic.agreement.models import Acceptance, Agreement
 from myosotis.clinic.agreement.paper import as_pdf
-from myosotis.clinic.agreement.sheet import Sheet
+from myosotis.clinic.agreement.sheet import Sheet, headings
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.people.append_only import WrittenOnce
 from myosotis.knowledge import load_book
@@ -183,3 +183,13 @@ def test_the_picture_shows_her_own_hours(treatment):
     assert 'role="img"' in picture and "style=" not in picture and "var(" not in picture
     for clock in ("14.30", "10.30", "11.30"):
         assert f">{clock}</text>" in picture
+
+
+@pytest.mark.parametrize("parties, agreed", [([], False), (["therapist"], False), (["therapist", "client"], True)])
+def test_nobody_is_said_to_agree_before_both_said_yes(desk, treatment, therapist, parties, agreed, tmp_path):
+    for party in parties:
+        accept(treatment=treatment, party=party, at=timezone.now(), by=therapist)
+    page = desk.get(f"/treatments/{treatment.pk}/agreement/").content.decode()
+    assert ("Det er vi enige om" in page) is agreed and ("Det skal vi være enige om" in page) is not agreed
+    assert ("<h1>Det vi har talt om" in page) is agreed
+    assert headings(Sheet(treatment, timezone.now()).given)["agreed_heading"] == ("Det er vi enige om" if agreed else "Det skal vi være enige om")

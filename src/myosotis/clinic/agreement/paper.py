@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from myosotis.clinic.agreement.qr import qr_on_paper
-from myosotis.clinic.agreement.sheet import Sheet, say
+from myosotis.clinic.agreement.sheet import Sheet, headings, say
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.presenters.paper import typeset
 
@@ -13,10 +13,12 @@ HEADINGS = ("may_notice", "how_long", "not_expected", "write_when", "whom", "agr
 
 
 def as_pdf(sheet: Sheet) -> bytes:
+    named = headings(sheet.given)
     said = sheet.as_mapping() | {
         "language": wording.language(),
         "clinic": sheet.clinic.name,
-        "headings": {name: say(name) for name in HEADINGS},
+        "title": named["title"],
+        "headings": {name: say(name) for name in HEADINGS} | named,
         "picture": sheet.picture(name="paper", width=720, height=160),
         "address": sheet.address,
         "qr": qr_on_paper(sheet.address) if sheet.address else "",

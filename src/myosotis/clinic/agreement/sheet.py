@@ -7,7 +7,9 @@ from datetime import UTC, timedelta
 
 from django.utils import formats, timezone
 
+from myosotis.clinic.agreement.models import Acceptance
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.agreed import agreed_before, agreed_next
 from myosotis.clinic.care.presenters.client import address_of
 from myosotis.clinic.care.presenters.here import is_ordinary
 from myosotis.clinic.care.schedule import asks_of
@@ -40,6 +42,12 @@ class Time:
 
 def say(name: str, **filled) -> str:
     return wording.text(f"{TEXTS}.{name}", **filled)
+
+
+def headings(given) -> dict[str, str]:
+    """What the whole is called and its last part: a talk and an agreement only where both said so."""
+    agreed = set(given) >= set(Acceptance.Party.values)
+    return {"title": say("title" if agreed else "to_talk_title"), "agreed_heading": say("agreed_heading" if agreed else "to_agree_heading")}
 
 
 def sentence(file: str, name: str, **filled) -> Sentence:
@@ -77,6 +85,13 @@ class Sheet:
     @property
     def about(self) -> str:
         return say("about_planned" if self.is_planned else "about", time=self._at(0))
+
+    @property
+    def given(self) -> set[str]:
+        """Who said yes to this treatment, or to it while it was planned."""
+        if self.is_planned:
+            return set(Acceptance.given_to(agreed_next(self.treatment.complaint, self.at)))
+        return {*Acceptance.given_for(self.treatment), *Acceptance.given_to(agreed_before(self.treatment))}
 
     @property
     def may_notice(self) -> list[Sentence]:

@@ -11,7 +11,7 @@ from myosotis.clinic.agreement.calendar import as_calendar
 from myosotis.clinic.agreement.models import Acceptance
 from myosotis.clinic.agreement.paper import as_pdf
 from myosotis.clinic.agreement.planned import PlannedForm, begin_with, planned_treatment
-from myosotis.clinic.agreement.sheet import TEXTS, Sheet, say
+from myosotis.clinic.agreement.sheet import TEXTS, Sheet, headings, say
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.agreed import agreed_before, agreed_next
 from myosotis.clinic.care.presenters.paper import attached
@@ -104,6 +104,7 @@ def _page(request, treatment, template):
     by_client = template.endswith("client.html")
     shown = _shown(Sheet(treatment, request.at), Acceptance.given_for(treatment), by_client=by_client)
     earlier = Acceptance.given_to(agreed_before(treatment))
+    shown["texts"] |= headings({*shown["given"], *earlier})
     shown["said_before"] = [_in_words(yes, by_client=by_client) for yes in earlier.values()]
     return render(request, template, shown)
 
@@ -111,7 +112,7 @@ def _page(request, treatment, template):
 def _shown(sheet, given, *, by_client=False) -> dict:
     return {
         "sheet": sheet,
-        "texts": wording.texts(TEXTS),
+        "texts": wording.texts(TEXTS) | headings(given),
         "not_a_doctor": wording.text("advice/service.not_a_doctor"),
         "wide": sheet.picture(name="wide", width=720),
         "narrow": sheet.picture(name="narrow", width=350, height=200),
