@@ -151,10 +151,10 @@ def test_silence_is_followed_up_with_a_word_and_comes_back_with_the_next_time_of
     assert "Silent" in [line.name for line in later]
 
 
-def test_what_she_has_corrected_leaves_the_list_unless_a_person_had_to_see_it_today(therapist):
+def test_what_she_has_corrected_leaves_the_list_unless_it_told_of_danger(therapist):
     from myosotis.clinic.care.actions import receive_checkin
 
-    for name, first, stays in (("Slip", {"pain": 8}, False), ("Today", {"pain": 9}, True), ("Danger", {"symptoms": {"face_droop": 3}}, True)):
+    for name, first, stays in (("Slip", {"pain": 8}, False), ("Today", {"pain": 9}, False), ("Danger", {"symptoms": {"face_droop": 3}}, True)):
         treatment = treated(therapist, name)
         wrong = an_answer(treatment, hours=5, **first)
         at = treatment.ended_at + timedelta(hours=5, minutes=5)

@@ -36,7 +36,7 @@ PEOPLE = {
     "Gerda": (26, [(4, BETTER), (25, {"qualities": ["?"]})]),  # could not be judged, after a calm one
     "Hugo": (60, [(52, {"pain": 8})]),  # worse after two days
     "Ida": (12, [(7, {"pain": 2, "contact_wanted": True})]),  # asks to hear from her therapist
-    "Jonas": (9, [(5, {"pain": 9}), ("corrects", BETTER)]),  # corrected since, and yet a person had to see it today
+    "Jonas": (9, [(5, {"pain": 6}), ("corrects", {"pain": 9})]),  # corrected since, and worse than first written
     "Kaja": (30, [(27, BETTER | {"bruise": "large"})]),  # a large bruise
     "Lone": (31, [(5, SHARP), "seen"]),  # no answer after a reaction
     "Mads": (30.5, [(5, {"qualities": ["?"]}), "seen"]),  # no answer after one that could not be judged

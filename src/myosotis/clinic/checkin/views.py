@@ -26,9 +26,9 @@ from myosotis.clinic.care.actions.links import NOT_HER
 from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answer import AnswerPresenter, headings
-from myosotis.clinic.care.presenters.answered import answers_in_words
 from myosotis.clinic.checkin.draft import Draft
-from myosotis.clinic.checkin.fields import FLAGS, against_none, ask, beside_none, given_so_far, none_of_these
+from myosotis.clinic.checkin.fields import against_none, beside_none, given_so_far
+from myosotis.clinic.checkin.review import BACK, only_what_is_asked, rows_of
 from myosotis.clinic.checkin.steps import (
     AFTER_DANGER,
     DANGER_STEPS,
@@ -201,6 +201,7 @@ def _take(request, draft, link, wanted):
     # A step that no longer applies must not speak.
     kept = {s.name for s in applying(draft, link)}
     draft.steps = {step_name: answers for step_name, answers in draft.steps.items() if step_name in kept}
+    only_what_is_asked(draft, link)
     in_danger = wanted.name in (*DANGER_STEPS, "at_place") and _danger(draft, link, request.at)
     if wanted.name == "review" and draft.words_against_a_no:
         draft.ask_again()
@@ -226,7 +227,7 @@ def _take(request, draft, link, wanted):
     if following.name not in DANGER_STEPS and (must := _not_yet(draft)):
         return redirect(must)
     # Corrected answers are all there: back to the list of them.
-    return redirect("checkin_step", first_unanswered(draft, link).name if draft.corrects else following.name)
+    return redirect("checkin_step", first_unanswered(draft, link).name if draft.corrects or request.GET.get("then") == BACK else following.name)
 
 
 def _leave_or_go_on(request, draft, link):
@@ -317,14 +318,6 @@ def contact(request, draft, link):
     return _send(request, draft, link)
 
 
-def danger_in_words(draft) -> tuple[str, str]:
-    """What was answered to the danger questions, as a row of the list before it is sent."""
-    unsure = [ask(FLAGS, line) for line in draft.unsure_lines]
-    there = [wording.label("symptoms", sign) for sign in draft.flagged]
-    doubt = [f"{wording.text('words/answers.choice.unsure')}: {question}" for question in unsure]
-    return wording.text("knowledge_pages/service.danger_signs.title"), "; ".join([*there, *doubt]) or none_of_these().lower()
-
-
 def _one_question(form):
     """A page with one question has that question for its heading."""
     kinds = [field.kind for field in form.fields.values()]
@@ -344,7 +337,7 @@ def _ask(request, draft, link, wanted, form, against=None):
             "progress": progress(wanted),
             "before": before,
             "phones": wording.phones(link.clinic),
-            "answers": (danger_in_words(draft), *answers_in_words(draft.answers())) if wanted.name == "review" else (),
+            "answers": rows_of(draft) if wanted.name == "review" else (),
             "errors": [(field, error) for field in form for error in field.errors],
             "against": against,
             "texts": gate_texts(),

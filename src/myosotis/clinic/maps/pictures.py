@@ -90,7 +90,7 @@ class TreatmentMaps:
             for zone in {*before, *treated, *referral}
         }
         # Those in which places were asked about; no answer is not "nothing hurts".
-        self.answers = [each for each in treatment.checkins.order_by("hours") if says_where(each.answers)]
+        self.answers = [each for each in treatment.checkins.filter(corrected_by=None).order_by("hours") if says_where(each.answers)]
         self.panels = [Panel(self._say("before"), marks, self._lines_before(said, baseline))]
         for checkin in self.answers:
             pain = pain_in(checkin.answers)

@@ -28,7 +28,7 @@ class HerCourses:
                 "treatments__baseline",
                 "treatments__agreement",
                 "treatments__kept_sittings__sitting__signals",
-                Prefetch("treatments__checkins", CheckIn.objects.order_by("hours", "made_at")),
+                Prefetch("treatments__checkins", CheckIn.objects.select_related("corrected_by").order_by("hours", "made_at")),
                 "treatments__checkins__assessments__acknowledgements",
             )
         ]

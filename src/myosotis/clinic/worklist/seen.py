@@ -43,7 +43,7 @@ def acknowledge(request, assessment_id):
     except ValidationError as error:
         errors = {name: " ".join(said) for name, said in error.message_dict.items()}
         messages.error(request, " ".join(errors.values()))
-        return _still_open(request, assessment, Tried(note, **own, errors=errors), status=400)
+        return _still_open(request, assessment, Tried(note, **own, errors=errors))
     messages.success(request, _said(made, was_seen))
     return redirect("client", assessment.checkin.treatment.complaint.client_id)
 
@@ -54,8 +54,8 @@ def _said(made, was_seen) -> str:
     return closed_in_words(made) if actions.is_case(made.assessment) else _("Noted as seen.")
 
 
-def _still_open(request, assessment, tried, status=200):
+def _still_open(request, assessment, tried):
     """The client's page with what was written still in its fields."""
     client = assessment.checkin.treatment.complaint.client
     page = ClientPresenter(client, request.at, everything=True, tried={assessment.pk: tried})
-    return render(request, "worklist/client.html", {"page": page}, status=status)
+    return render(request, "worklist/client.html", {"page": page})

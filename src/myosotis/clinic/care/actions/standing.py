@@ -34,7 +34,7 @@ def restand(treatment) -> Standing:
     worst, since = _worst(unseen)
     last = judged[-1] if judged else None
     # What may be somebody else's is no answer to what she was asked.
-    answered = list(treatment.checkins.filter(by_her=True).order_by("hours", "made_at").values_list("hours", "answers"))
+    answered = list(treatment.checkins.filter(by_her=True, corrected_by=None).order_by("hours", "made_at").values_list("hours", "answers"))
     level, baseline = level_of(last), getattr(treatment, "baseline", None)
     reaction = level is not None and level >= Level.tell_therapist
     row = Standing(
@@ -102,9 +102,9 @@ def level_of(assessment) -> int | None:
 
 
 def counts(assessment) -> bool:
-    """Not one that she has corrected since, unless a therapist had to see it today: that stays until a person has closed it."""
+    """Not one that she has corrected since, unless it told of danger: that stays until a person has closed it."""
     corrected = getattr(assessment.checkin, "corrected_by", None)
-    return corrected is None or assessment.level is None or assessment.level >= Level.therapist_today
+    return corrected is None or assessment.level is None or assessment.level >= Level.doctor_today
 
 
 def silent_hours(standing, at) -> int | None:

@@ -5,6 +5,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from myosotis.clinic.care.actions.acknowledge import is_case, needs_reason
+from myosotis.clinic.care.actions.standing import counts
 from myosotis.clinic.care.models.standing import rank_of
 from myosotis.clinic.care.presenters import answered, moments, wording
 from myosotis.clinic.care.presenters.answered import answers_in_words, written
@@ -13,6 +14,12 @@ from myosotis.clinic.care.presenters.grounds import grounds_in_short
 from myosotis.clinic.care.presenters.judged import LevelWords, explained, reading_words
 from myosotis.clinic.plans.presenters.own_view import OwnViewFields, Tried, further_said, own_words, said_in_words
 from myosotis.terms import Level
+
+
+def corrected_in_words(checkin) -> str:
+    """That she took it back, and when; empty while it stands."""
+    after = getattr(checkin, "corrected_by", None)
+    return answered.say("corrected", when=moments.short(after.received_at)) if after else ""
 
 
 class CheckInPresenter:
@@ -25,7 +32,13 @@ class CheckInPresenter:
         self.reading = reading_words(assessment)
         self.acknowledged = assessment.acknowledged
         self.tried = Tried()
-        self.stands_first = not self.acknowledged and rank_of(assessment.level) >= rank_of(Level.therapist_today)
+        self.corrected = corrected_in_words(checkin)
+        self.stands_first = not self.acknowledged and counts(assessment) and rank_of(assessment.level) >= rank_of(Level.therapist_today)
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody still has to look at it."""
+        return not self.acknowledged and counts(self.assessment)
 
     @property
     def pain_and_place(self):

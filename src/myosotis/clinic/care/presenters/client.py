@@ -76,7 +76,7 @@ class ClientPresenter:
                 Prefetch("treatments__standing__last", Assessment.objects.defer(*LARGE)),
                 "treatments__localisation",
                 "treatments__kept_sittings__sitting__signals",
-                Prefetch("treatments__checkins", CheckIn.objects.order_by("hours")),
+                Prefetch("treatments__checkins", CheckIn.objects.select_related("corrected_by").order_by("hours", "made_at")),
                 Prefetch("treatments__checkins__assessments", Assessment.objects.defer(*LARGE)),
                 "treatments__checkins__assessments__acknowledgements__by",
                 "treatments__checkins__assessments__acknowledgements__own_view",
@@ -177,7 +177,7 @@ class TreatmentPresenter:
         if self.baseline:
             yield Row(moments.short(self.baseline.taken_at), self.baseline.pain, _("Before the treatment"), "")
         for checkin in self.checkins[::-1]:
-            yield Row(checkin.when, checkin.pain_and_place, checkin.level.words, checkin.reading)
+            yield Row(checkin.when, checkin.pain_and_place, checkin.level.words, checkin.corrected or checkin.reading)
 
 
 def next_time(complaint, treatments, at) -> str:
@@ -260,7 +260,8 @@ def drawn(complaint, treatments):
             bands.append(Band(timezone.localtime(treatment.ended_at), expected_edges(treatment, baseline)))
         for checkin in treatment.checkins.all():
             pain, judged = checkin.answers.get("pain"), checkin.assessments.all()
-            if pain is not None:
+            # What she has put right is kept, and is no measurement.
+            if pain is not None and getattr(checkin, "corrected_by", None) is None:
                 level = judged[len(judged) - 1].level if judged else None
                 words = LevelWords.for_therapist(level).words
                 # What could not be judged is drawn as something to look at, never as calm.

@@ -63,7 +63,7 @@ def drawn_for_her(treatments, *, title: str, name: str, width: int) -> str:
             points.append(_drawn(baseline.taken_at, Felt(baseline.pain)))
             bands.append(Band(timezone.localtime(treatment.ended_at), expected_edges(treatment, baseline)))
         for checkin in treatment.checkins.all():
-            if checkin.answers.get("pain") is not None:
+            if checkin.answers.get("pain") is not None and getattr(checkin, "corrected_by", None) is None:
                 points.append(_drawn(checkin.received_at, felt(checkin.answers, baseline)))
     if not points:
         return ""

@@ -202,7 +202,7 @@ class WorklistPresenter:
     @cached_property
     def _waiting(self) -> dict:
         """Client → until when she waits for somebody, should any answer of hers that nobody has seen have told her so."""
-        told = self.clinic.assessments.filter(waits_until__gte=self.at - FOLLOWED, acknowledgements=None).order_by("-waits_until")
+        told = self.clinic.assessments.filter(waits_until__gte=self.at - FOLLOWED, acknowledgements=None, checkin__corrected_by=None).order_by("-waits_until")
         return dict(told.values_list("checkin__treatment__complaint__client", "waits_until"))
 
     @property

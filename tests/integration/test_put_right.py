@@ -1,0 +1,62 @@
+"""Answers are put right row by row; what is no longer asked goes, and what was put right is kept and is no measurement."""
+
+import pytest
+from django.utils import timezone
+
+from myosotis.clinic.care.models import CheckIn
+from myosotis.clinic.care.presenters.worklist import WorklistPresenter
+from myosotis.clinic.plans.gate import unread_of
+from tests.integration.people import ALL_WELL, a_treatment, answer_all, press_link
+
+MUCH_WORSE = ALL_WELL | {"pain": {"pain": "8", "compared": "much_worse"}, "marks": {"bruise": "none", "painkiller": "yes"}}
+ORDER = ("flags", "pain", "feel", "places", "signs", "marks", "more", "review")
+
+
+@pytest.fixture
+def treatment(therapist):
+    return a_treatment(therapist)
+
+
+@pytest.fixture
+def sent(web, treatment):
+    press_link(web, treatment)
+    steps = MUCH_WORSE | {"more": {"painkiller_hours": "2", "strong_worse_hours": "3"}}
+    answer_all(web, {name: steps[name] for name in ORDER})
+    web.post("/checkin/correct/")
+    return web
+
+
+def test_each_row_leads_to_its_page_and_back(sent):
+    page = sent.get("/checkin/review/").content.decode()
+    for step in ("flags", "pain", "feel", "places", "signs", "marks", "more"):
+        assert f'href="/checkin/{step}/?then=review"' in page, step
+    assert sent.post("/checkin/pain/?then=review", {"pain": "8", "compared": "worse"})["Location"] == "/checkin/review/"
+
+
+def test_on_the_way_there_a_row_leads_back_to_the_list_too(web, treatment):
+    press_link(web, treatment)
+    answer_all(web, {name: ALL_WELL[name] for name in ORDER if name in ALL_WELL and name != "review"})
+    assert web.post("/checkin/pain/?then=review", {"pain": "7", "compared": "worse"})["Location"] == "/checkin/review/"
+
+
+def test_an_answer_to_a_question_that_is_no_longer_asked_goes(sent):
+    sent.post("/checkin/pain/?then=review", {"pain": "8", "compared": "worse"})
+    sent.post("/checkin/review/", {})
+    wrong, right = CheckIn.objects.order_by("made_at")
+    assert (wrong.answers["strong_worse_hours"], wrong.answers["painkiller_hours"]) == (3, 2)
+    assert "strong_worse_hours" not in right.answers and right.answers["painkiller_hours"] == 2
+
+
+def test_a_question_that_is_new_is_asked(sent):
+    assert sent.post("/checkin/marks/?then=review", {"bruise": "large", "painkiller": "yes"})["Location"] == "/checkin/more/"
+
+
+def test_the_clinic_sees_what_was_put_right_as_such_and_counts_it_once(sent, desk, therapist, treatment):
+    sent.post("/checkin/pain/?then=review", {"pain": "7", "compared": "worse"})
+    sent.post("/checkin/review/", {})
+    wrong, right = (checkin.assessments.get() for checkin in CheckIn.objects.order_by("made_at"))
+    (line,) = WorklistPresenter(therapist.clinic, timezone.now()).lines
+    assert line.changed == "6 → 7"
+    page = desk.get(f"/clients/{treatment.client.pk}/").content.decode()
+    assert "Rettet af klienten" in page and f"/assessments/{wrong.pk}/" not in page and f"/assessments/{right.pk}/" in page
+    assert wrong not in unread_of(treatment.client)
