@@ -320,3 +320,13 @@ def test_a_number_and_a_word_that_go_against_each_other_are_asked_about_once(web
         assert f"Du skrev {pain}. Før behandlingen var den 6." in words and f'name="sure" value="{pain} {compared}"' in words
         assert web.post("/checkin/pain/", said | {"sure": "5 better"}).status_code == 200, "what is sure is what was asked about"
         assert web.post("/checkin/pain/", said | {"sure": f"{pain} {compared}"}).status_code == 302
+
+
+def test_a_page_of_danger_sent_empty_says_what_to_do_in_one_line(web, treatment):
+    press_link(web, treatment)
+    page = web.post("/checkin/flags/", {}).content.decode()
+    summary = page[page.index('class="summary"') : page.index("</div>", page.index('class="summary"'))]
+    assert "Svar på hver linje. Er det intet af det, så tryk “Ingen af dem”." in summary and summary.count("<a ") == 1
+    page = web.post("/checkin/flags/", {"flag_mind": "no"}).content.decode()
+    summary = page[page.index('class="summary"') : page.index("</div>", page.index('class="summary"'))]
+    assert summary.count("<a ") == len(ALL_FLAGS) - 1, "one that was left out is named"

@@ -69,6 +69,9 @@ def beside_none(form) -> dict:
 
 def lines_answered(form, given, *, one_yes_is_enough) -> dict:
     """The danger lines that have an answer. One yes is enough to go on; the lines left out are unknown, never a no."""
+    if not any(given.values()) and form.none_button:
+        # Nine questions again, in red, would stand above the number to ring.
+        form.nothing_answered = wording.text("advice/gate.nothing_answered", none=form.none_button)
     if not (one_yes_is_enough and "yes" in given.values()):
         for line in [line for line in form.fields if not given.get(line)]:
             form.add_error(line, _("Choose an answer."))
