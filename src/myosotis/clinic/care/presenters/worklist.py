@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from textwrap import shorten
 from typing import NamedTuple
 from uuid import UUID
 
@@ -37,7 +38,7 @@ from myosotis.clinic.care.models.standing import (
     RANK_NOT_JUDGED,
 )
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.presenters.answered import say, who_wrote
+from myosotis.clinic.care.presenters.answered import say, who_wrote, written
 from myosotis.clinic.care.presenters.felt import as_felt, felt_in_words
 from myosotis.clinic.care.presenters.grounds import why_it_stands
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
@@ -53,6 +54,7 @@ RANK_SEEN, RANK_AWAITED = 5, 4
 # So many lines of a part are shown at once; the others by a press.
 MOST_OPEN, MOST_QUIET = 32, 20
 PAINS_SHOWN = 2
+MOST_OF_HER_WORDS = 90
 # Something in her own words that nobody has seen yet, for any of her treatments.
 UNSEEN_WORDS = CheckIn.objects.filter(
     treatment__complaint__client=OuterRef("client"), assessments__acknowledgements=None, answers__has_key="note"
@@ -276,9 +278,11 @@ def _until_when(by, at) -> str:
 
 
 def _words_of_hers(standing) -> str:
-    """That it is not known who wrote, and that there is something to read."""
+    """That it is not known who wrote, and how her own words begin, which no program has read."""
     unknown = who_wrote(standing.unseen.checkin) if standing.unseen else ""
-    return " ".join(filter(None, (unknown, say("wrote_something") if standing.wrote else "")))
+    words = " ".join(written(standing.unseen.checkin.answers).split()) if standing.unseen else ""
+    said = say("wrote_words", words=shorten(words, MOST_OF_HER_WORDS, placeholder="…")) if words else say("wrote_something") if standing.wrote else ""
+    return " ".join(filter(None, (unknown, said)))
 
 
 def _ended_with(before, treatment) -> str:
