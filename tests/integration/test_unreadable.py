@@ -104,3 +104,13 @@ def test_the_line_of_danger_stands_above_every_other(therapist, after_an_unreada
     page = desk.get("/worklist/").content.decode()
     assert page.index("Mette Holm") < page.index("Aase Lund")
     assert Assessment.objects.filter(level=5).count() == 1
+
+
+def test_what_could_not_be_judged_is_as_urgent_everywhere_as_she_was_told(desk, therapist):
+    treatment = a_treatment(therapist, hours_ago=7)
+    judged = an_answer(treatment, hours=5, qualities=["spiky"])
+    assert judged.level is None and judged.told["headline"] == "Kontakt din behandler i dag"
+    page = desk.get("/worklist/").content.decode()
+    assert "Kunne ikke vurderes: svar klienten i dag" in page and 'count-now' not in page and 'count-today' in page
+    client = desk.get(f"/clients/{treatment.client.pk}/").content.decode()
+    assert 'class="chart-today"' in client and 'class="chart-look"' not in client

@@ -47,7 +47,7 @@ def test_the_worst_stands_first_and_what_could_not_be_judged_stands_high(everyon
 
 def test_the_counts_say_how_many_need_someone(everyone):
     counts = WorklistPresenter(everyone.clinic, timezone.now()).counts
-    assert (counts.now, counts.today, counts.before_next, counts.quiet) == (3, 1, 1, 2)
+    assert (counts.now, counts.today, counts.before_next, counts.quiet) == (2, 2, 1, 2)
 
 
 def test_a_client_has_one_line_the_worst(therapist):

@@ -12,7 +12,7 @@ LANGUAGES = ("da", "en")
 SAYS = {
     5: {"da": "Livsfare – 112", "en": "Emergency – 112"},
     4: {"da": "Læge nu", "en": "Doctor now"},
-    "unread": {"da": "Kunne ikke vurderes", "en": "Could not be judged"},
+    "unread": {"da": "Kunne ikke vurderes: svar klienten i dag", "en": "Could not be judged: answer the client today"},
     3: {"da": "Svar klienten i dag", "en": "Answer the client today"},
     2: {"da": "Se på det før næste behandling", "en": "Look at it before the next treatment"},
     "silent": {"da": "Intet svar", "en": "No answer"},
@@ -71,7 +71,7 @@ ORDER = [
     ("Anker", "seen"), ("Bodil", "seen"), ("Cilla", "seen"),
     ("Ditte", "awaited"), ("Ebbe", "awaited"),
 ]  # fmt: skip
-COUNTS = {"now": 7, "today": 6, "before_next": 6, "quiet": 11}
+COUNTS = {"now": 5, "today": 8, "before_next": 6, "quiet": 11}
 # The part of a line that says what it is about, where the level alone does not.
 TELLS = {
     "Ida": {"da": "Klienten vil gerne høre fra dig.", "en": "The client asks to hear from you."},

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from myosotis.clinic.books.shelf import book_of
-from myosotis.clinic.care.actions.standing import silent_hours
+from myosotis.clinic.care.actions.standing import level_of, silent_hours
 from myosotis.clinic.care.models import Assessment, CheckIn
 from myosotis.clinic.care.models.standing import RANK_CALM, rank_of
 from myosotis.clinic.care.presenters import answered, moments, wording
@@ -28,7 +28,6 @@ from myosotis.clinic.plans.presenters.review import link_to_plan
 from myosotis.clinic.plans.situation import Situation
 from myosotis.course import Felt
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart
-from myosotis.terms import Level
 
 WIDE, NARROW = 720, 360
 MOST_TREATMENTS = 1
@@ -264,8 +263,8 @@ def drawn(complaint, treatments):
             if pain is not None and getattr(checkin, "corrected_by", None) is None:
                 level = judged[len(judged) - 1].level if judged else None
                 words = LevelWords.for_therapist(level).words
-                # What could not be judged is drawn as something to look at, never as calm.
-                points.append(_point(checkin.received_at, felt(checkin.answers, baseline), Level.tell_therapist if judged and level is None else level, words))
+                # What could not be judged is as urgent as she was told.
+                points.append(_point(checkin.received_at, felt(checkin.answers, baseline), level_of(judged[len(judged) - 1]) if judged else None, words))
     marks = [
         TreatmentMark(timezone.localtime(t.ended_at), _("Treatment %(number)d") % {"number": number})
         for number, t in enumerate(treatments, 1)

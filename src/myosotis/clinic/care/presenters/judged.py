@@ -30,8 +30,14 @@ class LevelWords:
     @classmethod
     def for_therapist(cls, number):
         if number is None:
-            return cls(None, _("Could not be judged"))
+            # As urgent as the client was told: somebody answers her today.
+            return cls(None, wording.text("words/worklist.not_judged", what=_in_a_sentence(Level.therapist_today)))
         return cls(number, wording.text(f"words/levels.{LEVELS[number]}.therapist.label"))
+
+
+def _in_a_sentence(level: Level) -> str:
+    words = wording.text(f"words/levels.{level.name}.therapist.label")
+    return words[:1].lower() + words[1:]
 
 
 def reading_words(assessment) -> str:

@@ -216,8 +216,9 @@ class WorklistPresenter:
     def counts(self) -> Counts:
         ranks = [each.rank for each in self.ranked]
         return Counts(
-            now=sum(rank >= RANK_NOT_JUDGED for rank in ranks),
-            today=sum(20 < rank < RANK_NOT_JUDGED for rank in ranks),
+            now=sum(rank > RANK_NOT_JUDGED for rank in ranks),
+            # What could not be judged stands first of these: the client was told to get in touch today.
+            today=sum(20 < rank <= RANK_NOT_JUDGED for rank in ranks),
             before_next=sum(RANK_CALM < rank <= 20 for rank in ranks),
             quiet=sum(rank <= RANK_CALM for rank in ranks),
         )
