@@ -14,7 +14,9 @@ from myosotis.clinic.care.presenters.paper import typeset
 from myosotis.clinic.letters.letter import Letter, as_pdf
 from myosotis.clinic.letters.tables import TABLES, clinic_zip
 from myosotis.clinic.people.models import Therapist
+from myosotis.clinic.plans import actions as plan_actions
 from tests.integration.people import a_client, a_clinic, a_treatment, an_answer
+from tests.integration.plans.courses import BETTER, NEGATIVE, a_course, treat
 
 pytestmark = pytest.mark.either_database
 
@@ -189,3 +191,130 @@ def test_in_the_last_resort_every_word_is_of_latin_letters():
 
     said = shown_with_marks({"a": ["مرحبا René – x\u20dd", 7]}, "[tegn]", plainest=True)
     assert said == {"a": ["[tegn] René – x[tegn]", 7]}
+
+
+def pages_of(made, tmp_path) -> int:
+    file = tmp_path / "pages.pdf"
+    file.write_bytes(made)
+    said = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
+    return int(said.split("Pages:")[1].split()[0])
+
+
+def letter_of(complaint, language="da", **more) -> dict:
+    with translation.override(language):
+        return Letter(complaint, timezone.now(), **more).as_mapping()
+
+
+def everything(said) -> str:
+    return json.dumps(said, ensure_ascii=False)
+
+
+def test_a_probable_bad_reaction_stands_first_with_what_she_was_told_and_when_to_ring_a_doctor(therapist):
+    treatment = a_treatment(therapist, hours_ago=54, pain=6)
+    an_answer(treatment, hours=52, pain=8, compared="worse")
+    said = letter_of(treatment.complaint)
+    assert len(said["urgent"]) == 1
+    for words in ("Niveau 3 af 5, Svar klienten i dag", "Negativ reaktion (sandsynligvis)", "6, nu 8", "“Kontakt din behandler i dag”, og at ringe til en læge hvis ingen har svaret", "Ikke set af nogen"):
+        assert words in said["urgent"][0], words
+    assert "kan være negativ" in said["purpose"]
+
+
+def test_a_letter_says_why_it_is_sent_and_how_it_is_read(treatment, therapist):
+    danger = an_answer(treatment, hours=60, symptoms={"vomiting": 2})
+    assert "Vi beder om en lægelig vurdering" in letter_of(treatment.complaint)["purpose"]
+    acknowledge(assessment=danger, by=therapist, at=timezone.now(), note="Hos læge.", own_reading="red_flag", rests_on="doctor_seen")
+    said = letter_of(treatment.complaint)
+    assert said["purpose"].startswith("Til orientering") and "blå felt" in said["headings"]["band"]
+    assert any("1 Klienten ser tiden an" in line for line in said["how_to_read"]) and any("helingskrise" in line and "ikke bevist" in line for line in said["how_to_read"])
+
+
+@pytest.mark.parametrize("short", [True, False])
+def test_that_the_neck_was_treated_stands_with_the_danger_and_with_the_treatment(therapist, short):
+    treatment = a_treatment(therapist, hours_ago=8, neck_treated=True, kind="mixed")
+    an_answer(treatment, hours=5, symptoms={"slurred_speech": 3})
+    said = letter_of(treatment.complaint, short=short)
+    assert "Nakken blev behandlet." in said["urgent"][0] and "Nakken blev behandlet." in said["treatments"][0]["what"]
+
+
+def test_a_map_says_which_treatment_it_is_of(therapist):
+    first = a_treatment(therapist, hours_ago=24 * 9, pain=6)
+    an_answer(first, hours=50, pain=7)
+    treat(first.complaint, therapist, 1, start_reason="Aftalt igen.")
+    assert letter_of(first.complaint)["map_of"].startswith("Kortet er fra behandling 1, ")
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_no_sentence_of_a_paper_ends_twice(therapist, language):
+    from myosotis.clinic.letters.incident import Incident
+
+    treatment = a_treatment(therapist, hours_ago=24 * 8, pain=5)
+    unjudged = an_answer(treatment, hours=5, pain=6, qualities=["spiky"], compared="worse")
+    acknowledge(assessment=unjudged, by=therapist, at=timezone.now(), note="Ringet.")
+    papers = [letter_of(treatment.complaint, language), letter_of(treatment.complaint, language, short=True)]
+    with translation.override(language):
+        papers.append(Incident(treatment, timezone.now()).as_mapping())
+    assert not [paper for paper in papers if ".." in everything(paper | {"map": "", "chart": ""})]
+
+
+def test_in_english_what_she_was_told_is_quoted_in_danish_and_its_level_said_in_english(therapist):
+    treatment = a_treatment(therapist, hours_ago=8)
+    an_answer(treatment, hours=5, symptoms={"slurred_speech": 3})
+    said = letter_of(treatment.complaint, "en")
+    assert "On the client's screen stood in Danish: “Ring 112” (Call 112)" in said["urgent"][0]
+    assert "“Ring 112”" in letter_of(treatment.complaint)["urgent"][0]
+
+
+def test_a_judgement_of_ones_own_stands_beside_the_machines_on_every_paper(therapist):
+    from myosotis.clinic.letters.incident import Incident
+
+    treatment = a_treatment(therapist, hours_ago=54, pain=6)
+    judged = an_answer(treatment, hours=52, pain=8, compared="worse")
+    acknowledge(assessment=judged, by=therapist, at=timezone.now(), note="Ringet.", own_reading="expected_reaction", rests_on="talked")
+    with translation.override("da"):
+        papers = [letter_of(treatment.complaint), letter_of(treatment.complaint, short=True), Incident(treatment, timezone.now()).as_mapping()]
+    for paper in papers:
+        assert "Egen vurdering: Kendt reaktion, hviler på: en samtale med klienten." in everything(paper) and "Negativ reaktion (sandsynligvis)" in everything(paper)
+
+
+def test_the_page_before_a_visit_holds_earlier_reactions_the_decision_and_the_saved_plan_on_one_page(therapist, tmp_path):
+    complaint = a_course(therapist, BETTER, NEGATIVE, BETTER)
+    for name, words in (("decide", {"what": "go_on", "felt": "better", "change": ["lighter"], "words": "Vi tager det roligt. " * 20}),
+                        ("record_plan", {"pressure": 2, "minutes": 20, "days": 14, "reason": "Aftalt. " * 60})):  # fmt: skip
+        getattr(plan_actions, name)(complaint=complaint, by=therapist, at=timezone.now(), **words)
+    last = complaint.treatments.order_by("ended_at").last()
+    for hours in range(53, 66):
+        acknowledge(assessment=an_answer(last, hours=hours, pain=8, note="Det gør ondt. " * 50), by=therapist, at=timezone.now(), note="Talt om det. " * 40)
+    said = letter_of(complaint, short=True)
+    assert "Behandling 2, " in said["earlier"][0] and "Negativ reaktion" in said["earlier"][0] and len(said["earlier"]) == 2
+    assert "Gå videre med en ændring: mindre tryk" in everything(said["next"])
+    assert "Gemt plan: tryk: let, 20 minutter, 14 dage til næste gang (Nora, " in everything(said["next"])
+    for language in ("da", "en"):
+        with translation.override(language):
+            assert pages_of(as_pdf(Letter(complaint, timezone.now(), short=True)), tmp_path) == 1
+
+
+def test_a_plan_that_was_used_is_not_offered_again(therapist):
+    complaint = a_course(therapist, BETTER)
+    plan_actions.record_plan(complaint=complaint, by=therapist, at=timezone.now(), pressure=2, minutes=20, days=14)
+    treat(complaint, therapist, 0.01)
+    assert "Der er ingen gemt plan." in everything(letter_of(complaint, short=True)["next"])
+
+
+def test_a_report_is_offered_where_something_went_wrong_and_not_where_nothing_did(desk, therapist):
+    calm = a_treatment(therapist, hours_ago=60)
+    an_answer(calm, hours=50, pain=2, qualities=["dull"], compared="better")
+    silent = a_treatment(therapist, client=a_client(therapist, name="Ole"), hours_ago=8)
+    bad = a_treatment(therapist, client=a_client(therapist, name="Peter"), hours_ago=60)
+    an_answer(bad, hours=50, pain=8, compared="worse")
+    offered = {made.client.name: "incident.pdf" in desk.get(f"/clients/{made.client.pk}/").content.decode() for made in (calm, silent, bad)}
+    assert offered == {"Mette Holm": False, "Ole": False, "Peter": True}
+
+
+def test_the_saved_plan_stands_on_the_clients_page_until_it_is_used(desk, therapist):
+    complaint = a_course(therapist, BETTER)
+    address = f"/clients/{complaint.client.pk}/"
+    assert "Gemt plan" not in desk.get(address).content.decode()
+    plan_actions.record_plan(complaint=complaint, by=therapist, at=timezone.now(), pressure=2, minutes=20, days=14, reason="Aftalt.")
+    assert "Gemt plan: tryk: let, 20 minutter, 14 dage til næste gang (Nora, " in desk.get(address).content.decode()
+    treat(complaint, therapist, 0.01)
+    assert "Gemt plan" not in desk.get(address).content.decode()

@@ -6,9 +6,9 @@ from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.agreed import agreed_before
 from myosotis.clinic.care.presenters.answered import answers_in_words, who_wrote
 from myosotis.clinic.care.presenters.client import felt_before
-from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
+from myosotis.clinic.care.presenters.judged import reading_words
 from myosotis.clinic.care.presenters.paper import typeset
-from myosotis.clinic.letters.letter import say, wrote_words
+from myosotis.clinic.letters.answer import done_words, level_words, say, sentences, told_words, wrote_words
 from myosotis.clinic.plans.presenters.dose import dose_of
 
 TEMPLATE = Path(__file__).with_name("incident.typ")
@@ -25,16 +25,14 @@ class Incident:
     def lines(self) -> list[str]:
         """Everything that happened, in order, each with its hour after the treatment."""
         found = []
-        for checkin in self.treatment.checkins.order_by("hours", "made_at").prefetch_related("assessments__acknowledgements__by"):
+        for checkin in self.treatment.checkins.order_by("hours", "made_at").prefetch_related("assessments__acknowledgements__by", "assessments__acknowledgements__own_view"):
             said = "; ".join(f"{question.lower()}: {answer}" for question, answer in answers_in_words(checkin.answers))
             said = "; ".join(filter(None, (who_wrote(checkin), wrote_words(checkin.answers), said)))
             found.append(say("incident_wrote", hours=moments.hours(checkin.hours), when=moments.short(checkin.received_at), said=said))
             for judged in checkin.assessments.all():
-                told = judged.told.get("headline", "").rstrip(".")
-                level = LevelWords.for_therapist(judged.level).words
-                found.append(say("incident_judged", level=level, reading=reading_words(judged), told=told))
-                if closed := judged.acknowledged:
-                    found.append(say("incident_closed", when=moments.short(closed.made_at), who=closed.by.name, note=closed.note or "–"))
+                reading = sentences(level_words(judged.level), reading_words(judged))
+                found.append(sentences(say("incident_judged", reading=reading), told_words(checkin, judged)))
+                found += done_words(judged)
         for each in self.treatment.followed_up.select_related("by"):
             found.append(say("incident_closed", when=moments.short(each.made_at), who=each.by.name, note=each.note))
         return found
@@ -51,7 +49,11 @@ class Incident:
             "clinic": self.clinic_line,
             "whose": say("whose", client=self.client.name, born=f"{self.client.born:%d.%m.%Y}", phone=self.client.phone or "–"),
             "done": [
-                f"{wording.first_letter(moments.day_and_time(treatment.ended_at))}: {wording.label('kinds', treatment.kind)}, {dose_of(treatment)}. {treatment.by.name}.",
+                sentences(
+                    f"{wording.first_letter(moments.day_and_time(treatment.ended_at))}: {wording.label('kinds', treatment.kind)}, {dose_of(treatment)}",
+                    say("neck") if treatment.neck_treated else "",
+                    treatment.by.name,
+                ),
                 "; ".join(f"{question.lower()}: {answer}" for question, answer in before),
                 f"{say('illness')}: " + (", ".join(wording.label("conditions", name) for name in known) or say("nothing_known") if known is not None else say("not_asked")),
             ],

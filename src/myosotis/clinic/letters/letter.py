@@ -1,77 +1,77 @@
-"""A complaint as a letter: what was done and when, what was felt, what was told, and what a doctor should know first."""
+"""A complaint as a letter: why it is sent, what matters most, what was done and when, what was felt, and what was told."""
 
+from functools import cached_property
 from pathlib import Path
+from textwrap import shorten
 
 from django.db.models import Prefetch
 
 from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.presenters.answered import answers_in_words, who_wrote, written
 from myosotis.clinic.care.presenters.client import drawn, felt_before
-from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
 from myosotis.clinic.care.presenters.paper import typeset
+from myosotis.clinic.letters.answer import BAD, first_line, is_first, level_words, row, say, sentences
 from myosotis.clinic.maps.pictures import TreatmentMaps, says_where
 from myosotis.clinic.plans.presenters.dose import dose_of
-from myosotis.clinic.plans.presenters.own_view import own_view_said
-from myosotis.clinic.plans.presenters.plan import direction
-from myosotis.clinic.plans.situation import Situation
+from myosotis.clinic.plans.presenters.grounds import reaction_words
+from myosotis.clinic.plans.presenters.own_view import own_view_with_who
+from myosotis.clinic.plans.presenters.plan import decision_in_words, direction, saved_plan, why
+from myosotis.clinic.plans.situation import Situation, own_views
 from myosotis.drawing.course_chart import on_paper
-from myosotis.terms import Level
+from myosotis.terms import Level, Reading
 
-PAGE = "advice/letters"
 TEMPLATE = Path(__file__).with_name("letter.typ")
-SHORT_TREATMENTS = 1
-
-
-def say(name: str, **filled) -> str:
-    return wording.text(f"{PAGE}.{name}", **filled)
+# What one page holds.
+SHORT_TREATMENTS, SHORT_FIRST, SHORT_ANSWERS, SHORT_EARLIER = 1, 4, 5, 5
+# The most letters of one line of it: the first with which it is one page.
+SHORT_LINES = (400, 250, 150, 100)
+PURPOSES = {Reading.red_flag: "purpose_flag", Reading.negative_reaction: "purpose_reaction"}
+HEADINGS = ("urgent", "none_urgent", "illness", "course", "chart_alt", "map_alt", "treated", "no_answers", "before", "next", "earlier", "band", "purpose", "asks", "how_to_read")
 
 
 class Letter:
-    """`short` is the page before a visit: the newest treatment only, and the direction of the next dose."""
+    """`short` is the page before a visit: the newest treatment in full, the earlier ones in a line each, and where to go on."""
 
     def __init__(self, complaint, at, *, short=False):
-        self.complaint, self.at, self.short = complaint, at, short
+        self.complaint, self.at, self.short, self.longest = complaint, at, short, SHORT_LINES[0]
         self.client, self.clinic = complaint.client, complaint.clinic
         stored = complaint.treatments.select_related("by", "baseline", "complaint").prefetch_related(
             Prefetch("checkins", CheckIn.objects.order_by("hours", "made_at")),
             "checkins__assessments__acknowledgements__by",
-            "checkins__assessments__acknowledgements__own_view",
+            "checkins__assessments__acknowledgements__own_view__by",
             "kept_sittings__sitting__signals",
         )
         self.all = sorted(stored, key=lambda treatment: treatment.ended_at)
         self.treatments = self.all[-SHORT_TREATMENTS:] if short else self.all
 
+    @cached_property
+    def now(self) -> Situation:
+        return Situation(self.complaint, self.at, stored=self.all)
+
+    def _fit(self, words: str) -> str:
+        return shorten(words, self.longest, placeholder=" …") if self.short else words
+
+    @cached_property
+    def first(self) -> list:
+        """What matters most, the newest first: (treatment, its number, check-in, assessment)."""
+        found = [(t, n, c, j) for n, t in enumerate(self.all, 1) for c in t.checkins.all() for j in c.assessments.all() if is_first(j)]
+        return found[::-1][:SHORT_FIRST] if self.short else found[::-1]
+
     @property
     def urgent(self) -> list[str]:
-        """What asked for a doctor or 112, newest first: when, which signs, what she was told to do, and what was done."""
-        found = []
-        for treatment in reversed(self.all):
-            for checkin in reversed(treatment.checkins.all()):
-                for judged in checkin.assessments.all():
-                    if judged.level is None:
-                        found.append(say("not_judged_line", when=moments.day_and_time(checkin.received_at), done=self._done(judged)))
-                    elif judged.level >= Level.doctor_today:
-                        found.append(self._urgent(checkin, judged))
-        return found
+        return [self._fit(first_line(*each, short=self.short)) for each in self.first]
 
-    def _urgent(self, checkin, judged) -> str:
-        said = [answer for question, answer in answers_in_words({"symptoms": checkin.answers.get("symptoms") or {}})]
-        line = say(
-            "urgent_line",
-            when=moments.day_and_time(checkin.received_at),
-            level=LevelWords.for_therapist(judged.level).words,
-            signs=", ".join(said) or say("no_signs"),
-            told=judged.told.get("headline", "").rstrip("."),
-            done=self._done(judged),
-        )
-        return " ".join(filter(None, (line, who_wrote(checkin))))
-
-    def _done(self, judged) -> str:
-        return _closed(judged.acknowledged) or say("not_closed")
+    @property
+    def purpose(self) -> str:
+        """Why it is sent, from what is known: an assessment is asked for, or it is for information."""
+        waits = [j for *_, j in self.first if (j.level or 0) >= Level.doctor_today and not j.acknowledgements.all()]
+        if waits or (self.now.decision and self.now.decision.what == "doctor"):
+            return say("purpose_assess" if waits else "purpose_review")
+        known = {given.reaction for given in self.now.given}
+        return say(next((name for reading, name in PURPOSES.items() if reading in known), "purpose_inform"))
 
     def as_mapping(self) -> dict:
-        newest = next((t for t in reversed(self.all) if any(says_where(c.answers) for c in t.checkins.all())), None)
+        newest = next((n for n, t in reversed([*enumerate(self.all, 1)]) if any(says_where(c.answers) for c in t.checkins.all())), None)
         return {
             "language": wording.language(),
             "short": self.short,
@@ -79,15 +79,19 @@ class Letter:
             "clinic": self.clinic.name,
             "whose": say("whose", client=self.client.name, born=f"{self.client.born:%d.%m.%Y}", phone=self.client.phone or "–"),
             "from": say("from", clinic=self.clinic.name, phone=self.clinic.phone, time=moments.day_and_time(self.at)),
-            "about": say("about", site=wording.site(self.complaint.site), count=len(self.all)),
-            "words": self.complaint.words,
+            "about": say("about" if len(self.all) != 1 else "about_one", site=wording.site(self.complaint.site), count=len(self.all)),
+            "words": self._fit(self.complaint.words),
+            "purpose": "" if self.short else self.purpose,
             "conditions": self._conditions(),
             "urgent": self.urgent,
             "chart": on_paper(drawn(self.complaint, self.all)["wide"]) if self.all else "",
-            "map": TreatmentMaps(newest).change if newest else "",
-            "treatments": [self._treatment(treatment) for treatment in reversed(self.treatments)],
-            "next": direction(Situation(self.complaint, self.at)) if self.short and self.all else "",
-            "headings": {name: say(name) for name in ("urgent", "none_urgent", "illness", "course", "chart_alt", "map_alt", "treated", "answers", "no_answers", "before", "next")},
+            "map": TreatmentMaps(self.all[newest - 1]).change if newest else "",
+            "map_of": say("map_of", number=newest, when=moments.day_and_time(self.all[newest - 1].ended_at)) if newest else "",
+            "treatments": [self._treatment(number, treatment) for number, treatment in reversed([*enumerate(self.all, 1)]) if treatment in self.treatments],
+            "earlier": self._earlier() if self.short else [],
+            "next": self._next() if self.short and self.all else [],
+            "how_to_read": [] if self.short else how_to_read(),
+            "headings": {name: say(name) for name in HEADINGS},
             "note": say("note"),
             "not_a_doctor": wording.text("advice/service.not_a_doctor"),
         }  # fmt: skip
@@ -98,41 +102,57 @@ class Letter:
             return say("not_asked")
         return ", ".join(wording.label("conditions", name) for name in known) or say("nothing_known")
 
-    def _treatment(self, treatment) -> dict:
+    def _next(self) -> list[str]:
+        """Where the visit starts: the direction and why, what was decided, the plan that was saved for this time."""
+        now, last = self.now, self.all[-1]
+        said = [sentences(direction(now) or say("no_direction"), *(ground.text for ground in why(now)[:1]))]
+        if now.decision:
+            said.append(sentences(decision_in_words(now.decision)))
+        said.append(saved_plan(self.complaint, last) or say("no_plan"))
+        return [self._fit(line) for line in said]
+
+    def _earlier(self) -> list[str]:
+        """Those before the newest, a line each; where there are too many, the ones with a bad reaction first."""
+        before = self.now.given[:-SHORT_TREATMENTS]
+        kept = sorted(before, key=lambda given: (given.reaction in BAD, given.number), reverse=True)[:SHORT_EARLIER]
+        return [self._fit(_in_a_line(given)) for given in sorted(kept, key=lambda given: -given.number)]
+
+    def _treatment(self, number, treatment) -> dict:
         before = felt_before(getattr(treatment, "baseline", None))
+        neck = say("neck") if treatment.neck_treated else ""
+        answers = [row(checkin) for checkin in treatment.checkins.all()]
         return {
-            "when": wording.first_letter(moments.day_and_time(treatment.ended_at)),
-            "what": f"{wording.first_letter(wording.label('kinds', treatment.kind))}: {dose_of(treatment)}. {wording.first_letter(wording.sites(treatment.sites))}. {treatment.by.name}.",
+            "when": say("treatment", number=number, when=moments.day_and_time(treatment.ended_at)),
+            "what": sentences(
+                f"{wording.first_letter(wording.label('kinds', treatment.kind))}: {dose_of(treatment)}", neck, wording.first_letter(wording.sites(treatment.sites)), treatment.by.name
+            ),
             "before": "; ".join(f"{question.lower()}: {answer}" for question, answer in before),
-            "answers": [self._answer(checkin) for checkin in treatment.checkins.all()],
-        }
-
-    def _answer(self, checkin) -> dict:
-        judged = list(checkin.assessments.all())
-        last = judged[-1] if judged else None
-        said = "; ".join(f"{question.lower()}: {answer}" for question, answer in answers_in_words(checkin.answers))
-        return {
-            "when": say("after", hours=moments.hours(checkin.hours), when=moments.short(checkin.received_at)),
-            "said": said,
-            "wrote": " ".join(filter(None, (who_wrote(checkin), wrote_words(checkin.answers)))),
-            "judged": f"{LevelWords.for_therapist(last.level).words}. {reading_words(last)}" if last else "",
-            "told": last.told.get("headline", "") if last else "",
-            "done": _closed(last.acknowledged) if last else "",
+            "answers": [{name: self._fit(words) for name, words in each.items()} for each in (answers[-SHORT_ANSWERS:] if self.short else answers)],
         }
 
 
-def _closed(acknowledgement) -> str:
-    """Who has seen it, with the note, or else the judgement given instead; empty where nobody has."""
-    if not acknowledgement:
-        return ""
-    return say("closed_by", who=acknowledgement.by.name, note=acknowledgement.note or own_view_said(acknowledgement) or "–")
+def _in_a_line(given) -> str:
+    treatment, before, after = given.treatment, given.baseline, given.later_pain
+    return sentences(
+        f"{say('treatment', number=given.number, when=moments.day(treatment.ended_at))}: {dose_of(treatment)}",
+        say("neck") if treatment.neck_treated else "",
+        say("pain_two_days", before=before.pain, now=after) if before and after is not None else "",
+        wording.first_letter(reaction_words(given)) if given.reaction else say("no_answers"),
+        level_words(given.level) if given.level else "",
+        *(own_view_with_who(view) for a in given.judged for view in own_views(a)),
+    )
 
 
-def wrote_words(answers) -> str:
-    """What she wrote herself, in quotation marks; empty where she wrote nothing."""
-    words = written(answers)
-    return f"{wording.text('words/answered.wrote')}: “{words}”" if words else ""
+def how_to_read() -> list[str]:
+    """For somebody who has never seen the program: how the answers come, what a level is, and what the words and the band mean."""
+    levels = "; ".join(f"{int(level)} {wording.text(f'words/levels.{level.name}.therapist.label')}" for level in sorted(Level))
+    crisis = wording.text("words/readings.healing_crisis.therapist.label")
+    return [say("read_answers"), say("read_levels", levels=levels), say("read_crisis", crisis=crisis), say("read_quotes")]
 
 
 def as_pdf(letter: Letter) -> bytes:
-    return typeset(TEMPLATE, letter.as_mapping(), letter.at)
+    for letter.longest in SHORT_LINES:
+        made = typeset(TEMPLATE, letter.as_mapping(), letter.at)
+        if not letter.short or b"/Type/Pages/Count 1/" in made:
+            break
+    return made

@@ -23,11 +23,12 @@ from myosotis.clinic.care.schedule import LINK_OPEN
 from myosotis.clinic.during.presenter import said_during
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.exercises.presenter import hurt_more
-from myosotis.clinic.plans.presenters.plan import direction
+from myosotis.clinic.plans.presenters.plan import direction, saved_plan
 from myosotis.clinic.plans.presenters.review import link_to_plan
-from myosotis.clinic.plans.situation import Situation
+from myosotis.clinic.plans.situation import Situation, own_views
 from myosotis.course import Felt
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart
+from myosotis.terms import Level, Reading
 
 WIDE, NARROW = 720, 360
 MOST_TREATMENTS = 1
@@ -81,6 +82,7 @@ class ClientPresenter:
                 "treatments__checkins__assessments__acknowledgements__own_view",
                 "elsewhere",
                 "decisions",
+                "plans__by",
                 Prefetch("exercises__done", worse_unseen(client.clinic).select_related("exercise"), to_attr="worse"),
                 "preparations",
             )
@@ -138,6 +140,7 @@ class ComplaintPresenter:
         read_in_full(complaint.client.clinic, (a for t in stored for a in judged_of(t)[0 if t in in_full else -1 :]))
         self.plan, self.review_due = link_to_plan(complaint, stored, third)
         self.next_time = next_time(complaint, stored, at)
+        self.saved_plan = saved_plan(complaint, stored[-1] if stored else None)
         self.treatments = [TreatmentPresenter(t, number, at) for number, t in enumerate(stored, 1)][::-1]
         self.shown = self.treatments[: len(in_full)]
         self.left_out = len(self.treatments) - len(self.shown)
@@ -169,6 +172,17 @@ class TreatmentPresenter:
         ]
         hours = silent_hours(treatment.standing, at)
         self.silence = say("silence", hours=moments.hours(hours)) if hours else ""
+
+    @property
+    def went_wrong(self) -> bool:
+        """There is something for a report: an answer that asked for somebody, could not be judged or was read as a bad reaction, by
+        the program or by a person; a silence that somebody went after; a treatment that was too hard.
+        """
+        bad = (Reading.negative_reaction, Reading.red_flag)
+        judged = [checkin.assessment for checkin in self.checkins]
+        asked = any(a.level is None or a.level >= Level.therapist_today or a.reading in bad for a in judged)
+        own = any(view.reading in bad for a in judged for view in own_views(a))
+        return asked or own or bool(self.followed_up) or bool(self.treatment.too_hard)
 
     @property
     def rows(self):

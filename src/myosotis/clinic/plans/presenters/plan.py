@@ -130,11 +130,22 @@ def _weighing(last, name):
     return last.judged[-1] if name in WHY or last.worst is None else last.worst
 
 
+def saved_plan(complaint, last) -> str:
+    """The newest plan with its dose, who wrote it and why; empty once a treatment has been given on it."""
+    plan = max(complaint.plans.all(), key=lambda each: each.made_at, default=None)
+    if plan is None or plan.after_id != (last and last.pk):
+        return ""
+    reason = f"{say('plans.reason', reason=plan.reason.rstrip('.'))}." if plan.reason else ""
+    return f"{say('plans.saved', dose=dose_of_plan(plan), who=who_when(plan))}. {reason}".strip()
+
+
 def decided_in_words(now) -> str:
     """What was decided in the review, until a treatment has been given on it; the plan starts from it."""
     kept = now.decision
-    if kept is None or kept.counted < now.count:
-        return ""
+    return "" if kept is None or kept.counted < now.count else decision_in_words(kept)
+
+
+def decision_in_words(kept) -> str:
     said = ": ".join(filter(None, (what_was_decided(kept), ", ".join(lever(name) for name in kept.change))))
     words = kept.words.strip().rstrip(".")
     return say("next.decided", decision=". ".join(filter(None, (said, words))), who=who_when(kept))
