@@ -142,3 +142,32 @@ def test_nothing_of_another_clinics_exercises_is_seen(desk, therapist):
     done = write_done(exercise=chosen, pain_before=0, pain_after=9, words="", at=timezone.now())
     assert "En Anden" not in desk.get("/worklist/").content.decode()
     assert desk.post(f"/exercises/done/{done.pk}/seen/", {"note": ""}).status_code == 404 and not DoneSeen.objects.exists()
+
+
+def test_while_an_answer_is_open_an_exercise_is_chosen_only_with_a_reason(desk, therapist):
+    treatment = a_treatment(therapist, hours_ago=60)
+    an_answer(treatment, hours=50, pain=8, compared="worse", qualities=["aching"])
+    address = f"/complaints/{treatment.complaint.pk}/exercises/"
+    sent = {"muscle": "masseter", "kind": "strengthen", "words": ""}
+    page = desk.post(address, sent).content.decode()
+    assert "Vent, eller skriv hvorfor" in page and "Ikke læst." in page and not Exercise.objects.exists()
+    desk.post(address, sent | {"reason": "Aftalt med klienten i telefonen."})
+    assert Exercise.objects.get().reason == "Aftalt med klienten i telefonen."
+
+
+def test_her_page_says_to_wait_as_long_as_her_last_answer_does(web, therapist):
+    treatment = a_treatment(therapist, hours_ago=80)
+    an_answer(treatment, hours=50, pain=8, compared="worse", qualities=["aching"])
+    choose(complaint=treatment.complaint, muscle="masseter", kind="strengthen", words="", by=therapist, at=timezone.now(), reason="Aftalt med klienten.")
+    login = make_login_link(client=treatment.client, at=timezone.now())
+    born = treatment.client.born
+    web.post(f"/my/in/{login.token}/", {"day": born.day, "month": born.month})
+    page = web.get("/my/exercises/").content.decode()
+    assert "Vent med den her øvelse." in page and "mere end 3 af 10" not in page and "en dag eller to" not in page
+    an_answer(treatment, hours=79, pain=1, compared="better", qualities=["dull"])
+    page = web.get("/my/exercises/").content.decode()
+    assert "Vent med den her øvelse." not in page and "mere end 3 af 10" in page
+
+
+def test_before_one_is_chosen_the_page_says_so(desk, complaint):
+    assert "Der er ikke valgt nogen øvelse endnu." in desk.get(f"/complaints/{complaint.pk}/exercises/").content.decode()

@@ -99,7 +99,7 @@ def hint_in_words(hint: Hint, book: Book, language: str) -> tuple[str, ...]:
     side = SHORT_SIDE_WORDS[language][hint.side]
     places = ", ".join(ZONES[code].label(language) for code in hint.feel)
     lines = [
-        content["hint"][language].format(muscle=f"{_named(hint.muscle, language)}, {side}"),
+        content["hint"][language].format(muscle=f"{named(hint.muscle, language)}, {side}"),
         content["feel"][language].format(places=f"{places} ({side})"),
         content["certainties"][hint.muscle.confidence][language].capitalize() + ".",
     ]
@@ -108,7 +108,7 @@ def hint_in_words(hint: Hint, book: Book, language: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _named(muscle: Muscle, language: str) -> str:
+def named(muscle: Muscle, language: str) -> str:
     """The name within a sentence, with the Latin one behind it where that says more: one pair of brackets."""
     name, latin = muscle.name(language), muscle.la.replace(" og ", " and ") if language == "en" else muscle.la
     latin_name = latin.split()[0].casefold()

@@ -5,20 +5,27 @@ from django.db import transaction
 
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.exercises.models import Done, DoneSeen, Exercise
+from myosotis.clinic.exercises.waits import against_choosing
 from myosotis.clinic.notices.actions import write_exercise_alert
 from myosotis.clinic.people.models import Event
+from myosotis.clinic.plans.gate import is_a_reason
 from myosotis.knowledge import load_book
 
 PAGE = "advice/exercises_page"
 
 
 @transaction.atomic
-def choose(*, complaint, muscle, kind, words, by, at) -> Exercise:
+def choose(*, complaint, muscle, kind, words, by, at, reason="") -> Exercise:
+    """While an answer is open or her last one says to wait, only with a reason."""
     if muscle not in load_book().file("exercises")["muscles"]:
         raise ValidationError({"muscle": wording.text(f"{PAGE}.choose_one")})
+    against = against_choosing(complaint, kind)
+    if against and not is_a_reason(reason):
+        raise ValidationError({"reason": " ".join([*against, wording.text(f"{PAGE}.or_say_why")])})
     made = Exercise.objects.create(
-        clinic=complaint.clinic, complaint=complaint, muscle=muscle, kind=kind, words=words.strip(), by=by, made_at=at
-    )
+        clinic=complaint.clinic, complaint=complaint, muscle=muscle, kind=kind, words=words.strip(), by=by, made_at=at,
+        reason=reason.strip() if against else "",
+    )  # fmt: skip
     Event.record("exercise.chosen", made, at=at, by=by)
     return made
 

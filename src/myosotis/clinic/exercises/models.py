@@ -20,6 +20,8 @@ class Exercise(Recorded, Owned):
     muscle = models.CharField(max_length=40)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     words = models.CharField(max_length=300, blank=True)
+    # Why it was chosen although something spoke for waiting; empty where nothing did.
+    reason = models.CharField(max_length=1000, blank=True, default="")
     by = models.ForeignKey("people.Therapist", on_delete=models.PROTECT, related_name="exercises")
     ended_at = models.DateTimeField(null=True, blank=True)
 

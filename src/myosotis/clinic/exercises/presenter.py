@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from myosotis.body.zones import ZONES, site_of
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.knowledge import load_book
-from myosotis.knowledge.muscles import exercises_for, read_muscles
+from myosotis.knowledge.muscles import exercises_for, named, read_muscles
 
 PAGE = "advice/exercises_page"
 
@@ -25,8 +25,8 @@ def muscle_choices(region: str) -> list:
     here, elsewhere = [], []
     for muscle in read_muscles(load_book()):
         if muscle.key in known:
-            named = (muscle.key, f"{wording.first_letter(muscle.name(lang))} ({muscle.la})")
-            (here if region in regions_of(muscle) else elsewhere).append(named)
+            choice = (muscle.key, wording.first_letter(named(muscle, lang)))
+            (here if region in regions_of(muscle) else elsewhere).append(choice)
     label = next((each.label for each in wording.regions() if each.name == region), "")
     groups = ((label, here), (say("elsewhere"), elsewhere))
     return [(title, sorted(found, key=lambda each: without_article(each[1]))) for title, found in groups if found]
@@ -70,16 +70,18 @@ class Shown:
     chosen: str
     log: list[str]
     is_worse: bool
+    # That her last answer says to wait with it.
+    waits: str = ""
 
 
-def shown(exercise, *, for_therapist=False) -> Shown:
+def shown(exercise, *, for_therapist=False, waits="") -> Shown:
     said = exercises_for(exercise.muscle, load_book(), wording.language())
     log = list(exercise.done.all())
     return Shown(
         exercise=exercise,
         title=say(exercise.kind),
         what=said[exercise.kind],
-        rules=[said[f"rule_{name}"] for name in ("assigned", exercise.kind, "stop", "when_sore")],
+        rules=[said[f"rule_{name}"] for name in ("assigned", *(() if waits else (exercise.kind, "stop", "when_sore")))],
         chosen=say("chosen", who=exercise.by.name, when=moments.day_and_time(exercise.made_at)),
         log=[
             say("worse_line" if each.is_worse else "line", when=moments.short(each.made_at), before=each.pain_before, after=each.pain_after)
@@ -88,4 +90,5 @@ def shown(exercise, *, for_therapist=False) -> Shown:
             for each in reversed(log)
         ],
         is_worse=bool(log) and log[-1].is_worse,
+        waits=waits,
     )

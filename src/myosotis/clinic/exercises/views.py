@@ -11,6 +11,7 @@ from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.exercises import actions
 from myosotis.clinic.exercises.models import Exercise
 from myosotis.clinic.exercises.presenter import muscle_choices, say, shown, texts
+from myosotis.clinic.exercises.waits import against_choosing, told_to_wait
 from myosotis.clinic.mine.views import with_client
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.worklist.forms import SCALE
@@ -23,6 +24,7 @@ class ChooseForm(forms.Form):
         self.fields["muscle"] = forms.ChoiceField(label=say("muscle"), choices=[("", "–"), *muscle_choices(region)], error_messages=missing)
         self.fields["kind"] = forms.ChoiceField(label=say("kind"), choices=[(name, say(name)) for name in Exercise.Kind.values], error_messages=missing)
         self.fields["words"] = forms.CharField(label=say("words"), max_length=300, required=False)
+        self.fields["reason"] = forms.CharField(label=say("reason"), max_length=1000, required=False)
 
 
 class DoneForm(forms.Form):
@@ -56,6 +58,7 @@ def exercises(request, complaint_id):
         "form": form,
         "muscles": muscle_choices(complaint.region),
         "exercises": [shown(each, for_therapist=True) for each in complaint.exercises.select_related("by").prefetch_related("done__seen__by").filter(ended_at=None)],
+        "against": against_choosing(complaint, Exercise.Kind.strengthen),
         "texts": texts(),
         "errors": [(field, error) for field in form for error in field.errors] if form.is_bound else [],
     }
@@ -98,7 +101,7 @@ def mine(request, client):
         actions.write_done(exercise=wanted, at=request.at, **form.cleaned_data)
         return redirect("my_exercises")
     page = {
-        "exercises": [(shown(each), form if each == wanted else DoneForm(auto_id=f"{each.pk.hex[:6]}-%s")) for each in chosen],
+        "exercises": [(shown(each, waits=told_to_wait(each.complaint, each.kind)), form if each == wanted else DoneForm(auto_id=f"{each.pk.hex[:6]}-%s")) for each in chosen],
         "texts": texts(),
         "errors": [(field, error) for field in form for error in field.errors] if form is not None else [],
         "phones": wording.phones(client.clinic, request.at),

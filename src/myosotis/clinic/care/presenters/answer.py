@@ -56,6 +56,10 @@ class AnswerPresenter:
         self.received = moments.day_and_time(checkin.received_at)
         self.here = here_on_her_course(checkin)
         self.mine = {name: wording.text(f"advice/mine.{name}") for name in ("ask", "ask_words")}
+        self.exercises = ""
+        if checkin.clinic.exercises.filter(complaint__client=checkin.treatment.client, ended_at=None).exists():
+            self.exercises = wording.text("advice/exercises_page.mine")
+            self.mine["ask_words"] += " " + wording.text("advice/exercises_page.also_here")
         self.talked = talked_about(checkin.treatment, self.level)
         seen = self.assessment.acknowledged
         self.seen = moments.day_and_time(seen.made_at) if seen else ""
