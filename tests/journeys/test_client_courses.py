@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.journeys.steps import Finger, sign_in
+from tests.journeys.steps import STILL_MS, Finger, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
@@ -138,6 +138,36 @@ def test_a_sign_of_danger_is_answered_before_her_birthday_and_stays(language, be
     hers.begin_again()
     hers.answer(pain=2)
     assert judged(treatment)[-1][1] == 5, "it stays until a person has closed it"
+
+
+@pytest.mark.parametrize(("language", "number", "note"), [
+    ("da", "Du skrev 8. Før behandlingen var den 6.", "Jeg orker ikke livet"), ("en", "You wrote 8. Before the treatment it was 6.", "I do not want to live"),
+])  # fmt: skip
+def test_what_does_not_go_together_is_asked_about_once(language, number, note, begun, finger, looked_at):
+    """A number against its word, then her own words against her no; then it is sent, with the word that was seen."""
+    treatment = begun(language)
+    hers = finger(treatment, language)
+    while hers.step != "pain":
+        hers.goes_on(lambda: hers._you({}))
+    hers._choose("pain", 8)
+    hers._choose("compared", "better")
+    hers.page.locator(".summary").wait_for()
+    assert number in words_of(hers.page)
+    looked_at(hers.page)
+    hers.page.wait_for_timeout(STILL_MS)
+    hers.goes_on(hers._continue)
+    while hers.step != "review":
+        hers.goes_on(lambda: getattr(hers, f"_{hers.step}")({"bruise": "none"}))
+    hers.page.locator("textarea").fill(note)
+    hers.goes_on(hers._continue)
+    assert hers.step == "flags" and hers.page.locator("fieldset").count() == 1
+    assert hers.page.locator(".alarm-call").evaluate_all("all => all.map(a => a.getAttribute('href'))") == ["tel:112", "tel:70201201"]
+    looked_at(hers.page)
+    hers.tap("label.pick:has(input[value=no])")
+    hers.goes_on(hers._continue)
+    assert hers.step == "review" and hers.page.locator("textarea").input_value() == note
+    hers.goes_on(hers._continue)
+    assert judged(treatment)[-1][1] == 3 and "70 201 201" in words_of(hers.page)
 
 
 @LANGUAGES
