@@ -59,11 +59,39 @@ def test_agreement_counts_those_who_gave_a_judgement(year):
 
 def test_weeks_hold_every_answer_by_level(year):
     weeks = OwnNumbers(year.clinic, timezone.now() + timedelta(minutes=1)).weeks
-    assert sum(sum(counts) for _begins, counts in weeks) == 9
-    assert all(sum(counts) for _begins, counts in weeks), "a week without an answer says nothing"
+    assert sum(sum(week.counts) for week in weeks) == 9 == OwnNumbers(year.clinic, timezone.now() + timedelta(minutes=1)).received
+    assert all(week.rows for week in weeks), "a week without an answer says nothing"
 
 
 def test_the_page_names_nobody_and_nothing_of_another_clinic(desk, year):
     an_answer(a_treatment(a_clinic("Syd", "sune")))
     page = desk.get("/numbers/").content.decode()
     assert "af 9" in page and "For få til at sige noget" in page and "C0" not in page and "Nora" not in page.split("<main")[1]
+
+
+def test_an_answer_counts_for_one_time_of_asking_and_not_for_those_before(therapist):
+    late = a_treatment(therapist, client=a_client(therapist, name="Sen"), hours_ago=80)
+    an_answer(late, hours=73, pain=2)
+    own = OwnNumbers(therapist.clinic, timezone.now())
+    assert own.asked == (4, 1) and own.received == 1
+
+
+def test_who_came_again_is_not_asked_about_the_treatment_before(therapist):
+    from tests.integration.plans.courses import BETTER, a_course
+
+    complaint = a_course(therapist, BETTER, BETTER)
+    own = OwnNumbers(therapist.clinic, timezone.now())
+    first, second = complaint.treatments.order_by("ended_at")
+    assert (second.ended_at - first.ended_at).days == 7
+    assert own.asked == (5 + 4, 2)
+
+
+@pytest.mark.parametrize("language, said, strange", [
+    ("da", ["Klienterne er blevet spurgt", "Her tælles de behandlinger", "procent, mellem", "Senstad 1997 fra Norge"], ["forværring før bedring,", "Af de behandlinger"]),
+    ("en", ["Clients have been asked", "1 answer</h3>"], ["It was asked", "svar", "25.11."]),
+])  # fmt: skip
+def test_the_page_says_what_each_number_counts(desk, therapist, language, said, strange):
+    an_answer(a_treatment(therapist, hours_ago=80), hours=50, pain=2)
+    desk.cookies["django_language"] = language
+    page = desk.get("/numbers/").content.decode().split("<main")[1]
+    assert not [words for words in said if words not in page] and not [words for words in strange if words in page]

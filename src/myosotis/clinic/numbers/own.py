@@ -2,12 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
-from myosotis.clinic.care.presenters import wording
-from myosotis.clinic.care.schedule import due_at, hours_asked, is_answered
+from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.schedule import due_at, hours_asked
 from myosotis.clinic.numbers.beta import Share, share
 from myosotis.knowledge import load_book
 from myosotis.terms import Level
@@ -36,6 +36,28 @@ class Row:
     def words(self) -> str:
         s = self.share
         return say("row", count=s.count, of=s.of, mean=round(100 * s.mean), low=round(100 * s.low), high=round(100 * s.high))
+
+
+@dataclass(frozen=True)
+class Week:
+    """Seven days from `begins`: how many answers of each level, then those that could not be judged."""
+
+    begins: date
+    counts: list[int]
+
+    @property
+    def title(self) -> str:
+        total = sum(self.counts)
+        days = {"begins": moments.day(self.begins), "ends": moments.day(self.begins + timedelta(days=6))}
+        return say("week_one" if total == 1 else "week", total=total, **days)
+
+    @property
+    def rows(self) -> list[tuple[str, int]]:
+        return [(label, count) for label, count in zip(level_labels(), self.counts, strict=True) if count]
+
+
+def level_labels() -> list[str]:
+    return [*(wording.text(f"words/levels.{level.name}.therapist.label") for level in sorted(Level)), say("not_judged")]
 
 
 class OwnNumbers:
@@ -74,18 +96,29 @@ class OwnNumbers:
 
     @property
     def asked(self) -> tuple[int, int]:
-        """How many times of asking have gone by, and how many of them were answered."""
+        """How many times of asking have gone by, and how many of them brought an answer of their own: one that came before the
+        next time. Whoever came again is not asked about the treatment before.
+        """
         due = answered = 0
-        for treatment in self.treatments:
+        again = {}
+        for treatment in reversed(self.treatments):
             given = [checkin.hours for checkin in treatment.checkins.all() if checkin.by_her]
-            for hours in hours_asked(treatment):
-                if due_at(treatment.ended_at, hours) <= self.at:
+            until = min(self.at, again.get(treatment.complaint_id, self.at))
+            opens = [(hours, hours - early) for hours, early in hours_asked(treatment).items()]
+            for (hours, begins), (_next, ends) in zip(opens, [*opens[1:], (None, float("inf"))], strict=True):
+                if due_at(treatment.ended_at, hours) <= until:
                     due += 1
-                    answered += is_answered(treatment, hours, given)
+                    answered += any(begins <= each < ends for each in given)
+            again[treatment.complaint_id] = treatment.ended_at
         return due, answered
 
     @property
-    def weeks(self) -> list[tuple[str, list[int]]]:
+    def received(self) -> int:
+        """Every answer of the last year, asked for or not: as many as the clinic's file holds of it."""
+        return self.clinic.checkins.filter(received_at__gte=self.at - SPAN, received_at__lte=self.at).count()
+
+    @property
+    def weeks(self) -> list[Week]:
         """Answers of each level in each of the last weeks, the newest first: to see over-triage."""
         found: dict[int, Counter] = {}
         for assessment in self.clinic.assessments.filter(made_at__gte=self.at - timedelta(weeks=WEEKS), made_at__lte=self.at).values("made_at", "level"):
@@ -97,7 +130,7 @@ class OwnNumbers:
                 # A week without an answer says nothing.
                 continue
             begins = timezone.localdate(self.at - timedelta(weeks=week + 1)) + timedelta(days=1)
-            rows.append((f"{begins:%d.%m.}", [*(counts[int(level)] for level in sorted(Level)), counts[None]]))
+            rows.append(Week(begins, [*(counts[int(level)] for level in sorted(Level)), counts[None]]))
         return rows
 
     @property

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_GET
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.numbers.own import PAGE, OwnNumbers, say
 from myosotis.clinic.people.door import in_clinic
-from myosotis.terms import Level
 
 
 @in_clinic
@@ -18,9 +17,8 @@ def own_numbers(request):
     page = {
         "texts": wording.texts(PAGE),
         "groups": [(say("by_kind"), own.by_kind), (say("by_pressure"), own.by_pressure), (say("by_minutes"), own.by_minutes)],
-        "asked": say("asked", due=due, answered=answered, silent=due - answered),
+        "asked": [say("asked", due=due, answered=answered, silent=due - answered), say("received", total=own.received), say("on_the_worklist")],
         "agreement": say("agreement", given=given, same=same),
         "weeks": own.weeks,
-        "levels": [*(wording.text(f"words/levels.{level.name}.therapist.label") for level in sorted(Level)), say("not_judged")],
     }
     return render(request, "numbers/own.html", page)
