@@ -318,3 +318,12 @@ def test_the_saved_plan_stands_on_the_clients_page_until_it_is_used(desk, therap
     assert "Gemt plan: tryk: let, 20 minutter, 14 dage til næste gang (Nora, " in desk.get(address).content.decode()
     treat(complaint, therapist, 0.01)
     assert "Gemt plan" not in desk.get(address).content.decode()
+
+
+def test_the_export_holds_the_own_judgement_with_its_reason_and_is_explained_in_both_languages(treatment, therapist):
+    made = zipfile.ZipFile(io.BytesIO(clinic_zip(therapist.clinic)))
+    rows = pl.read_csv(io.BytesIO(made.read("csv/acknowledgements.csv")), infer_schema=False)
+    assert rows.select("note", "own_reading", "own_rests_on").rows() == [("Sendt til 112.", "red_flag", "talked")]
+    said = made.read("README.txt").decode()
+    assert "Én række er én ting" in said and "One row is one thing" in said and said.index("Én række") < said.index("One row")
+    assert "talked: en samtale med klienten" in said and "red_flag: Red flag" in said

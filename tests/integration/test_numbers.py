@@ -87,7 +87,7 @@ def test_who_came_again_is_not_asked_about_the_treatment_before(therapist):
 
 
 @pytest.mark.parametrize("language, said, strange", [
-    ("da", ["Klienterne er blevet spurgt", "Her tælles de behandlinger", "procent, mellem", "Senstad 1997 fra Norge"], ["forværring før bedring,", "Af de behandlinger"]),
+    ("da", ["Klienterne er blevet spurgt", "Her tælles de behandlinger", "procent, mellem", "Senstad fra Norge"], ["forværring før bedring,", "Af de behandlinger"]),
     ("en", ["Clients have been asked", "1 answer</h3>"], ["It was asked", "svar", "25.11."]),
 ])  # fmt: skip
 def test_the_page_says_what_each_number_counts(desk, therapist, language, said, strange):
