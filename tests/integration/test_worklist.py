@@ -207,7 +207,7 @@ def test_a_calm_answer_from_before_one_that_was_seen_comes_not_forward_again(the
 
 def test_a_printed_line_has_the_number_to_call(desk, therapist):
     a_treatment(therapist, hours_ago=30)
-    assert '<span class="on-paper">+4512345678</span>' in desk.get("/worklist/").content.decode()
+    assert 'href="tel:+4512345678">+4512345678</a>' in desk.get("/worklist/").content.decode()
 
 
 def test_the_line_begins_with_her_own_words_which_no_program_has_read(therapist, desk):

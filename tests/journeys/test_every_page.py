@@ -24,7 +24,7 @@ def clinic(transactional_db):
     treatment = a_treatment(therapist, client=a_client(therapist, conditions=["statin"]), hours_ago=24 * 8)
     an_answer(treatment, hours=5, pain=8)
     an_answer(treatment, hours=50, pain=5, sites=["shoulder:left", "hip:left"])
-    exercise = choose(complaint=treatment.complaint, muscle="masseter", kind="stretch", words="to gange", by=therapist, at=at)
+    exercise = choose(complaint=treatment.complaint, muscle="masseter", kind="stretch", words="to gange", by=therapist, at=at, reason="Aftalt med klienten.")
     write_done(exercise=exercise, pain_before=2, pain_after=5, words="", at=at)
     begin_absence(clinic=therapist.clinic, by=therapist, at=at, from_at=at + timedelta(days=3), until_at=at + timedelta(days=5), reason="holiday")
     return treatment

@@ -142,10 +142,9 @@ def _days(frame, chart):
         x = frame.x(day)
         text = f"{day.day}. {_month(day, chart)}" if chart.language == "da" else f"{day.day} {_month(day, chart)}"
         yield f'<path class="chart-tick" d="M{x:.1f} {frame.floor:.1f}v5"/>'
-        if frame.left + 12 < x < frame.width - 24:
-            yield (
-                f'<text class="chart-text" x="{x:.1f}" y="{frame.floor + 20:.1f}" text-anchor="middle">{text}</text>'
-            )
+        # At the edges the words turn inwards: a tick without a date says nothing.
+        anchor = "start" if x < frame.left + 18 else "end" if x > frame.width - 30 else "middle"
+        yield f'<text class="chart-text" x="{x:.1f}" y="{frame.floor + 20:.1f}" text-anchor="{anchor}">{text}</text>'
         day += timedelta(days=every)
 
 

@@ -76,6 +76,11 @@ class CheckInPresenter:
         return answered.say("close") if is_case(self.assessment) else _("I have seen it")
 
     @property
+    def to_form(self):
+        """The form stands below all that was answered; this leads there at once."""
+        return answered.say("to_form")
+
+    @property
     def own_said(self):
         """What was judged when it was seen; what was judged later stands below it."""
         own = getattr(self.acknowledged, "own_view", None)

@@ -15,6 +15,7 @@ from myosotis.clinic.care.models.standing import RANK_CALM, rank_of
 from myosotis.clinic.care.presenters import answered, moments, wording
 from myosotis.clinic.care.presenters.answered import answers_in_words
 from myosotis.clinic.care.presenters.checkin import CheckInPresenter
+from myosotis.clinic.care.presenters.contact import in_one_piece
 from myosotis.clinic.care.presenters.felt import felt, felt_in_words
 from myosotis.clinic.care.presenters.here import expected_edges
 from myosotis.clinic.care.presenters.judged import LevelWords
@@ -62,7 +63,7 @@ class ClientPresenter:
         self.way_in = wording.text("advice/mine.hand_over")
         self.withdrawn = withdrawn and wording.text("advice/mine.client_withdrew", time=moments.day_and_time(withdrawn.made_at))
         self.conditions = [wording.label("conditions", name) for name in client.conditions or ()]
-        self.call = answered.say("call", phone=client.phone) if client.phone else answered.say("no_phone")
+        self.call = answered.say("call", phone=in_one_piece(client.phone)) if client.phone else answered.say("no_phone")
         third = book_of(client.clinic).limits["third"].limit.value
         # Every answer asks the clinic for its hours: one clinic, read once.
         prefetch_related_objects([client.clinic], "openings", "absences")

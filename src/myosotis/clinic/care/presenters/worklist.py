@@ -39,6 +39,7 @@ from myosotis.clinic.care.models.standing import (
 )
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answered import say, who_wrote, written
+from myosotis.clinic.care.presenters.contact import in_one_piece
 from myosotis.clinic.care.presenters.felt import as_felt, felt_in_words
 from myosotis.clinic.care.presenters.grounds import why_it_stands
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
@@ -260,7 +261,7 @@ class WorklistPresenter:
             kind=kind,
             client=treatment.client.pk,
             name=treatment.client.name,
-            phone=treatment.client.phone,
+            phone=in_one_piece(treatment.client.phone),
             level=level,
             reading=reading,
             what=wording.first_letter(wording.site(treatment.complaint.site)),
@@ -313,7 +314,7 @@ def _exercise_line(done) -> Line:
         kind="exercise",
         client=complaint.client.pk,
         name=complaint.client.name,
-        phone=complaint.client.phone,
+        phone=in_one_piece(complaint.client.phone),
         level=LevelWords(3, wording.text(f"{page}.list_level")),
         reading=wording.text(f"{page}.list_what", exercise=name_of(done.exercise)),
         what=wording.text(f"{page}.list_where", site=wording.first_letter(wording.site(complaint.site)), when=moments.short(done.made_at)),
