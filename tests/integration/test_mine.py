@@ -140,9 +140,10 @@ def test_what_was_told_in_another_language_says_which(hers, desk, treatment, pag
     for browser in (hers, desk):
         browser.cookies["django_language"] = page_in
     page = hers.get("/my/").content.decode()
-    assert (f'<span lang="da">{told}' in page) is marked and ('<ul lang="da">' in page) is marked and told in page
+    assert (f'You were told, in Danish: <q lang="da">{told}' in page) is marked and ('<ul lang="da">' in page) is marked and told in page
     page = desk.get(f"/clients/{treatment.client.pk}/").content.decode()
     assert ('<blockquote class="told" lang="da">' in page) is marked and told in page
+    assert ("(in the client&#x27;s language)" in page or "(in the client's language)" in page) is marked
     complaint = HerCourses(treatment.client, timezone.now()).complaints[0]
     assert on_her_paper(complaint)["treatments"][0]["answers"][0]["language"] == "da"
 

@@ -36,6 +36,7 @@ def _complaint(complaint) -> dict:
                         "when": answer.when,
                         "pain": answer.pain,
                         "corrects": "".join(f"{mark}. " for mark in answer.marks),
+                        "told_lead": answer.told_lead,
                         "told": answer.told,
                         "language": answer.language,
                         "seen": answer.seen,

@@ -53,6 +53,7 @@ class HerComplaint:
         self.title = wording.first_letter(wording.site(complaint.site))
         stored = sorted(complaint.treatments.all(), key=lambda treatment: treatment.ended_at)
         self.treatments = [HerTreatment(treatment) for treatment in stored][::-1]
+        self.caption = " ".join(wording.text(f"advice/answer.{name}") for name in ("here_words", "band_is_ours"))
         self.wide = drawn_for_her(stored, title=self.title, name=f"wide-{complaint.pk.hex[:8]}", width=WIDE)
         self.narrow = drawn_for_her(stored, title=self.title, name=f"narrow-{complaint.pk.hex[:8]}", width=NARROW)
 
@@ -124,6 +125,8 @@ class HerAnswer:
         self.assessment = assessments[-1] if assessments else None
         told = self.assessment.told if self.assessment else {}
         self.told = " ".join(f"{part.rstrip('.')}." for part in (told.get("headline"), told.get("reading")) if part)
+        # Quoted as it stood there: what she was told is not put into other words afterwards.
+        self.told_lead = say("told_then" if checkin.language == wording.language() else f"told_then_{checkin.language}") if self.told else ""
         seen = self.assessment.acknowledged if self.assessment else None
         self.seen = say("seen", time=moments.day_and_time(seen.made_at)) if seen else ""
         self.marks = [say(mark) for mark, holds in (("corrects", checkin.corrects_id), ("not_known", not checkin.by_her)) if holds]

@@ -76,6 +76,10 @@ class CheckInPresenter:
         return answered.say("close") if is_case(self.assessment) else _("I have seen it")
 
     @property
+    def in_her_language(self):
+        return answered.say("in_her_language")
+
+    @property
     def to_form(self):
         """The form stands below all that was answered; this leads there at once."""
         return answered.say("to_form")
