@@ -23,4 +23,4 @@ def dose_of_plan(plan) -> str:
 
 def _pressure_and_minutes(dose):
     yield wording.text(f"{PAGE}.pressure", pressure=wording.label("pressures", str(dose.pressure)))
-    yield wording.text(f"{PAGE}.minutes", minutes=dose.minutes)
+    yield wording.text(f"{PAGE}.minute") if dose.minutes == 1 else wording.text(f"{PAGE}.minutes", minutes=dose.minutes)
