@@ -21,12 +21,13 @@ class DisclosureForm(forms.Form):
         else:
             answers = ("asked_first" if known is None else "nothing_new", "changed")
         self.fields["disclosure"] = forms.ChoiceField(
-            label=say("not_asked"),
-            choices=[(name, say(name)) for name in answers],
+            label=say("what_she_said"),
+            # Of whom nothing was known, nothing is new.
+            choices=[(name, say("there_is" if name == "changed" and answers[0] == "asked_first" else name)) for name in answers],
             error_messages={"required": say("must_ask"), "invalid_choice": say("must_ask")},
         )
         self.fields["conditions"] = forms.MultipleChoiceField(
-            label=wording.text("questions/intake.disclosure"),
+            label=say("what_there_is"),
             choices=[(name, label) for name, label in wording.choices("conditions") if name != "nothing"],
             required=False,
             initial=self.hers if self.hers is not None else known,
