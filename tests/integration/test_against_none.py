@@ -9,7 +9,7 @@ from django.utils import timezone
 from myosotis.clinic.before.actions import make_preparation_link
 from myosotis.clinic.care.models import CheckIn
 from tests.integration.people import a_client, a_complaint, a_treatment, answer_all, press_link
-from tests.integration.public.test_selfcheck import CALM, go_through, sealed, step_of
+from tests.integration.public.test_selfcheck import CALM, go_through, send, step_of
 from tests.integration.test_answers import ALL_FLAGS
 from tests.integration.test_before import BIRTHDAY
 
@@ -97,8 +97,7 @@ def test_before_a_treatment(web, therapist, page_name, given, what):
 def test_in_the_self_check(web, step, given, what):
     page = go_through(web, {name: answers for name, answers in CALM.items() if name != step})
     assert step_of(page) == step
-    page = web.post("/check/", {"answers": sealed(page), "step": step, **given, **NONE}, headers={"accept-language": "da"})
+    page = send(web, step, given | NONE)
     assert step_of(page) == step and ASKED in words(page), words(page)[:3000]
     assert what.lower() in words(page).split(ASKED)[1].split("</ul>")[0].lower()
-    after = web.post("/check/", {"answers": sealed(page), "step": step, **NONE}, headers={"accept-language": "da"})
-    assert step_of(after) != step, "asked, she may say that it was none"
+    assert step_of(send(web, step, NONE)) != step, "asked, she may say that it was none"

@@ -12,7 +12,7 @@ from myosotis.clinic.notices.models import Message
 from myosotis.clinic.notices.worker import work
 from myosotis.clinic.plans.situation import Situation
 from tests.integration.people import a_treatment, link_of, press_link
-from tests.integration.public.test_selfcheck import sealed, step_of
+from tests.integration.public.test_selfcheck import send, step_of
 from tests.integration.test_answers import ALL_FLAGS
 
 pytestmark = pytest.mark.either_database
@@ -92,20 +92,20 @@ def test_112_stands_above_the_lines(hers):
 
 @pytest.mark.django_db
 def test_in_the_self_check_too(web):
-    page = web.post("/check/", headers={"accept-language": "da"})
-    page = web.post("/check/", {"answers": sealed(page), "step": "flags", "flag_chest": "yes"}, headers={"accept-language": "da"})
+    web.post("/check/")
+    page = send(web, "flags", {"flag_chest": "yes"})
     assert step_of(page) == "which" and page.context["alarm"]["headline"] == "Ring 112"
-    emergency = web.post("/check/", {"answers": sealed(page), "step": "which", "flag_chest": ["chest_pain"]}, headers={"accept-language": "da"})
+    emergency = send(web, "which", {"flag_chest": ["chest_pain"]})
     assert emergency.templates[0].name == "public/emergency.html"
 
 
 @pytest.mark.django_db
 def test_in_the_self_check_a_sign_for_a_doctor_leads_back_to_the_other_lines(web):
-    page = web.post("/check/", headers={"accept-language": "da"})
-    page = web.post("/check/", {"answers": sealed(page), "step": "flags", "flag_other": "yes"}, headers={"accept-language": "da"})
-    page = web.post("/check/", {"answers": sealed(page), "step": "which", "flag_other": ["fever"]}, headers={"accept-language": "da"})
+    web.post("/check/")
+    page = send(web, "flags", {"flag_other": "yes"})
+    page = send(web, "which", {"flag_other": ["fever"]})
     assert step_of(page) == "flags" and "Svar nu også på de andre linjer" in words(page)
-    page = web.post("/check/", {"answers": sealed(page), "step": "flags", **dict.fromkeys(ALL_FLAGS, "no"), "flag_other": "yes"}, headers={"accept-language": "da"})
+    page = send(web, "flags", {**dict.fromkeys(ALL_FLAGS, "no"), "flag_other": "yes"})
     assert step_of(page) == "background"
 
 
@@ -136,9 +136,9 @@ def test_without_doubt_it_is_not_there(hers):
 
 @pytest.mark.django_db
 def test_in_the_self_check_not_sure_shows_the_numbers(web):
-    page = web.post("/check/", headers={"accept-language": "da"})
+    web.post("/check/")
     given = dict.fromkeys(ALL_FLAGS, "no") | {"flag_brain": "unsure"}
-    page = web.post("/check/", {"answers": sealed(page), "step": "flags", **given}, headers={"accept-language": "da"})
+    page = send(web, "flags", given)
     said = words(page)
     assert step_of(page) == "which" and "Er du i tvivl, så ring til læge nu." in said
     assert said.index('href="tel:1813"') < said.index("<h1") and 'href="tel:70113131"' in said

@@ -10,6 +10,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite_only(r
 NONE = {"da": "Ingen af dem", "en": "None of these"}
 GO_ON = {"da": "Videre", "en": "Continue"}
 BEGIN = {"da": "Begynd", "en": "Begin"}
+
+
 def press(page, name):
     page.get_by_role("button", name=name, exact=True).first.click()
 
@@ -81,8 +83,40 @@ def test_a_missing_answer_is_named_and_back_keeps_what_was_said(opened, looked_a
     looked_at(page)
     assert page.locator("[role=alert] a").count() == len(flag_lines())
     press(page, NONE[language])
-    page.locator("button.back").click()
+    page.locator("a.back").click()
     expect(page.locator('input[value="no"]:checked')).to_have_count(len(flag_lines()))
+
+
+def test_the_browsers_own_back_forward_and_reload_lose_nothing(opened):
+    """A page that was the answer to a form cannot be shown again by a phone's Chrome; each of these is a page of its own."""
+    page, language = opened
+    press(page, BEGIN[language])
+    for line in flag_lines():
+        page.locator(f'input[name="{line}"][value="no"]').check(force=True)
+    page.locator('input[name="flag_chest"][value="yes"]').check(force=True)
+    press(page, GO_ON[language])
+    press(page, GO_ON[language])
+    alarm = page.locator("a.alarm-call")
+    expect(alarm).to_have_count(1)
+    page.reload()
+    expect(alarm).to_have_count(1)
+    page.go_back()
+    expect(page.locator('input[name="step"][value="which"]').first).to_be_attached()
+    page.go_back()
+    expect(page.locator('input[name="flag_chest"][value="yes"]')).to_be_checked()
+    page.go_forward()
+    page.go_forward()
+    expect(alarm).to_have_count(1)
+    page.go_back()
+    page.go_back()
+    press(page, NONE[language])
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.reload()
+    page.get_by_role("alert").get_by_role("button").nth(1).click()
+    expect(page.locator('input[name="step"]')).to_have_value("background")
+    page.go_back()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert page.url.split("/check/")[1] == "1/"
 
 
 def test_a_doctor_and_a_physiotherapist(opened, looked_at):

@@ -1,13 +1,17 @@
 """The self-check for anyone: danger first, nothing stored, and an answer that never says more than the source."""
 
+import base64
 import html
 import re
+import time
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
 
 from myosotis.clinic.checkin.draft import flag_lines, signs_of
+from myosotis.clinic.public.answers import COOKIE, OPEN_SECONDS
 from myosotis.knowledge import load_book
 from myosotis.knowledge.plain_words import LIX_LIMIT, lix
 
@@ -18,10 +22,6 @@ CALM = {"flags": {"none": "1"}, "background": {"none": "1"}, "signs": {"signs": 
         "causes": {"causes": ["stress", "sedentary"]}}  # fmt: skip
 
 
-def sealed(page) -> str:
-    return html.unescape(re.search(r'name="answers" value="([^"]*)"', page.content.decode())[1])
-
-
 def step_of(page) -> str:
     found = re.search(r'name="step" value="(\w+)"', page.content.decode())
     return found[1] if found else ""
@@ -29,13 +29,16 @@ def step_of(page) -> str:
 
 def go_through(web, steps, language="da"):
     """Answers page after page and gives the last one."""
-    page = web.post("/check/", headers={"accept-language": language})
+    page = web.post("/check/", headers={"accept-language": language}, follow=True)
     while (name := step_of(page)) in steps:
-        page = web.post(
-            "/check/", {"answers": sealed(page), "step": name, **steps[name]}, headers={"accept-language": language}
-        )
+        page = send(web, name, steps[name], language)
         assert page.status_code == 200
     return page
+
+
+def send(web, name, given, language="da", number=1):
+    """One page as it is sent, and what it leads to."""
+    return web.post(f"/check/{number}/", {"step": name, **given}, headers={"accept-language": language}, follow=True)
 
 
 def said(page) -> str:
@@ -114,32 +117,55 @@ def test_what_lasts_or_touches_daily_life_is_for_a_physiotherapist(web, more):
 
 @pytest.mark.django_db
 def test_no_question_is_skipped(web):
-    page = web.post("/check/", {"step": "causes", "none": "1"})
-    assert step_of(page) == "flags"
-    page = web.post("/check/", {"answers": sealed(page), "step": "function", "affects_function": "0"})
-    assert step_of(page) == "flags"
+    web.post("/check/")
+    assert step_of(send(web, "causes", {"none": "1"})) == "flags"
+    assert step_of(send(web, "function", {"affects_function": "0"}, number=8)) == "flags"
+    for beyond in ("/check/0/", "/check/4/", "/check/99/", "/check/answer/"):
+        assert step_of(web.get(beyond, follow=True)) == "flags"
 
 
 @pytest.mark.django_db
 def test_an_empty_answer_is_asked_for_again(web):
-    page = web.post("/check/", {"step": "flags"})
-    assert step_of(page) == "flags" and "Noget skal rettes" in said(page)
+    web.post("/check/")
+    for _ in range(2):
+        page = send(web, "flags", {})
+        assert step_of(page) == "flags" and "Noget skal rettes" in said(page)
+    assert "Noget skal rettes" in said(web.get("/check/1/")), "and after reloading"
 
 
 @pytest.mark.django_db
-def test_back_shows_the_page_before_with_its_answer(web):
-    page = web.post("/check/", {"step": "flags", "none": "1"})
-    page = web.post("/check/", {"answers": sealed(page), "step": "background", "signs": ["night_pain"], "back": "1"})
-    assert step_of(page) == "flags"
-    assert page.content.decode().count('value="no" checked') == len(flag_lines())
+def test_every_page_can_be_asked_for_again_with_its_answer(web):
+    last = go_through(web, CALM)
+    for number, (name, marks) in enumerate((("flags", len(flag_lines())), ("background", 0), ("signs", 2)), 1):
+        page = web.get(f"/check/{number}/")
+        assert step_of(page) == name and page.content.decode().count(" checked") == marks
+    assert said(web.get("/check/answer/")) == said(last)
 
 
 @pytest.mark.django_db
-def test_answers_of_another_hand_or_another_day_begin_again(web, settings):
-    page = web.post("/check/", {"step": "flags", "none": "1"})
-    for wrong in ("", "x", sealed(page)[:-2] + "aa"):
-        again = web.post("/check/", {"answers": wrong, "step": "background", "none": "1"})
-        assert "Siden har stået for længe" in said(again)
+def test_a_danger_said_on_the_way_back_stands_before_every_later_page(web):
+    go_through(web, CALM)
+    send(web, "flags", flags(flag_brain="yes"))
+    assert step_of(web.get("/check/6/", follow=True)) == "which", "what it is comes first"
+    assert "alarm-call" in send(web, "which", {"flag_brain": ["slurred_speech"]}, number=2).content.decode()
+    for later in ("/check/3/", "/check/8/"):
+        assert web.get(later)["Location"] == "/check/answer/"
+    assert said(send(web, "flags", {"none": "1"})).startswith("Prøv selv først"), "and nothing she said is lost when it was a slip"
+
+
+@pytest.mark.django_db
+def test_answers_of_another_hand_or_another_day_begin_again(web):
+    go_through(web, {"flags": {"none": "1"}})
+    kept = web.cookies[COOKIE].value
+    for wrong in ("", "x", kept[:-6] + "aaaaaa"):
+        web.cookies[COOKIE] = wrong
+        assert "Siden har stået for længe" in said(web.get("/check/2/"))
+        assert "Siden har stået for længe" in said(send(web, "background", {"none": "1"}, number=2))
+    web.cookies[COOKIE] = kept
+    later = time.time() + OPEN_SECONDS + 1
+    with patch("cryptography.fernet.time.time", lambda: later):
+        assert "Siden har stået for længe" in said(web.get("/check/2/"))
+    assert step_of(web.get("/check/2/")) == "background"
 
 
 @pytest.mark.django_db
@@ -149,9 +175,51 @@ def test_nothing_is_stored_and_no_answer_stands_in_an_address(web):
     before = {model: model.objects.count() for model in apps.get_models()}
     page = go_through(web, CALM)
     assert {model: model.objects.count() for model in apps.get_models()} == before
-    assert set(web.cookies) <= {"csrf"}
+    assert set(web.cookies) <= {"csrf", COOKIE}
     assert "no-store" in page["Cache-Control"]
-    assert page.request["PATH_INFO"] == "/check/" and not page.request["QUERY_STRING"]
+    assert page.request["PATH_INFO"] == "/check/answer/" and not page.request["QUERY_STRING"]
+
+
+@pytest.mark.django_db
+def test_the_browser_keeps_the_answers_sealed_and_beginning_again_forgets_them(web):
+    go_through(web, CALM)
+    kept = web.cookies[COOKIE]
+    assert kept["httponly"] and kept["samesite"] == "Lax" and not kept["max-age"] and not kept["expires"]
+    assert "tender_knots" not in kept.value and b"tender_knots" not in base64.urlsafe_b64decode(kept.value)
+    web.post("/check/")
+    assert "checked" not in web.get("/check/1/").content.decode() and web.get("/check/answer/")["Location"] == "/check/1/"
+
+
+@pytest.mark.django_db
+def test_the_longest_answers_fit_into_a_cookie(web):
+    """Every danger line "not sure" with all that is ticked under it, and a page sent that could not be taken."""
+    everything = {line: "unsure" for line in flag_lines()}
+    go_through(web, {"flags": everything})
+    send(web, "which", {line: list(signs_of(line)) for line in flag_lines()}, number=2)
+    send(web, "background", {"none": "1", "signs": [*load_book().file("questions/selfcheck")["selfcheck_flags"]["options"]["keys"]]}, number=3)
+    assert len(web.cookies[COOKIE].OutputString()) < 4000
+
+
+@pytest.mark.django_db
+def test_what_it_may_be_does_not_contradict_itself(web):
+    nothing = said(go_through(web, CALM | {"signs": {"none": "1"}, "causes": {"none": "1"}}))
+    assert "peger ikke på myoser. Det kan være spændte muskler" in nothing and "Det kan også være" not in nothing
+    assert "Det kan også være spændte muskler" in said(go_through(web, CALM))
+    assert "Giv stedet hvile" in nothing and "Hvil dig" not in nothing
+
+
+@pytest.mark.django_db
+def test_the_goal_does_not_move_away(web):
+    go_through(web, {"flags": flags(flag_saddle="unsure")})
+    assert "Trin 1 af 7, lidt mere" in said(web.get("/check/2/"))
+    page = go_through(web, {**CALM, "home": {"home_care_tried": "yes"}})
+    assert step_of(page) == "helped" and "Trin 5 af 7, lidt mere" in said(page)
+
+
+@pytest.mark.django_db
+def test_beside_112_nothing_says_it_again_with_an_if(web):
+    page = said(go_through(web, {"flags": flags(flag_brain="yes")}))
+    assert "Ring 112 nu." in page and "Er det slemt" not in page and page.count("Du kan svare bagefter.") == 1
 
 
 @pytest.mark.django_db

@@ -326,6 +326,7 @@ def step_before(step, draft, link) -> Step | None:
 ALWAYS = ("flags", "pain", "feel", "places", "signs", "marks", "review")
 
 
-def progress(step) -> str:
-    number = sum(STEPS[name].number <= step.number for name in ALWAYS)
-    return _("Step %(number)d of %(count)d") % {"number": number, "count": len(ALWAYS)}
+def progress(name: str, *, of=tuple(STEPS), always=ALWAYS) -> str:
+    """How far a page is among those that everybody meets; one on top says that it is, and keeps the number."""
+    number = sum(of.index(each) <= of.index(name) for each in always)
+    return wording.text("advice/gate.step" if name in always else "advice/gate.step_more", number=number, count=len(always))

@@ -334,7 +334,7 @@ def _ask(request, draft, link, wanted, form, against=None):
             "form": form,
             "as_heading": _one_question(form),
             "step": wanted,
-            "progress": progress(wanted),
+            "progress": progress(wanted.name),
             "before": before,
             "phones": wording.phones(link.clinic),
             "answers": rows_of(draft) if wanted.name == "review" else (),

@@ -202,6 +202,7 @@ if os.environ.get("MYOSOTIS_BEHIND_PROXY") == "1":
 
 SESSION_COOKIE_NAME = "session" if PLAIN_HTTP else "__Host-session"
 DEVICE_COOKIE_NAME = "device" if PLAIN_HTTP else "__Host-device"
+SELFCHECK_COOKIE_NAME = "check" if PLAIN_HTTP else "__Host-check"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 # Lax: a link in a text message must find the session that the press on it opened.

@@ -1,36 +1,54 @@
-"""The answers of a self-check on their way from page to page: signed in the page itself, never stored here."""
+"""The answers of a self-check on their way from page to page: sealed in a cookie of her own browser, never stored here.
 
+In a cookie and not in the page, so that each page can be asked for by itself: Back, forward and reload show it again.
+"""
+
+import base64
+import hashlib
+import json
+import zlib
 from dataclasses import dataclass, field
 
-from django.core import signing
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
 
 from myosotis.clinic.checkin.draft import flag_lines, told_by_its_line
 from myosotis.course.words import CAUSES
 from myosotis.knowledge import load_book
 
-SALT = "myosotis.selfcheck"
+COOKIE = settings.SELFCHECK_COOKIE_NAME
 OPEN_SECONDS = 2 * 60 * 60
 
 
 class TooOld(Exception):
-    """The page has stood too long, or what it carried is not ours."""
+    """The page has stood too long, or what the cookie holds is not ours."""
 
 
 @dataclass
 class Answers:
-    """The answers by step. A step that was not reached is not there."""
+    """The answers by step. A step that was not reached is not there.
+
+    `tried` is a page that was sent and could not be taken, as it was sent: its step, whether "none of these" was pressed,
+    and what was given.
+    """
 
     steps: dict = field(default_factory=dict)
+    tried: dict = field(default_factory=dict)
 
     @classmethod
-    def carried(cls, sealed: str) -> "Answers":
+    def carried(cls, request) -> "Answers":
         try:
-            return cls(signing.loads(sealed, salt=SALT, max_age=OPEN_SECONDS))
-        except signing.BadSignature:
+            opened = _box().decrypt(request.COOKIES.get(COOKIE, "").encode(), ttl=OPEN_SECONDS)
+        except InvalidToken:
             raise TooOld from None
+        return cls(**json.loads(zlib.decompress(opened)))
 
-    def sealed(self) -> str:
-        return signing.dumps(self.steps, salt=SALT, compress=True)
+    def carry(self, response):
+        """With an answer of ours; gone when the browser is closed, and unreadable to us after two hours."""
+        packed = zlib.compress(json.dumps({"steps": self.steps, "tried": self.tried}, separators=(",", ":")).encode())
+        sealed = _box().encrypt(packed).decode()
+        response.set_cookie(COOKIE, sealed, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")
+        return response
 
     def said(self, step: str, name: str, default=None):
         return self.steps.get(step, {}).get(name, default)
@@ -89,3 +107,9 @@ class Answers:
             if (value := self.said(step, name)) in ("yes", "no"):
                 found[name] = value == "yes"
         return found
+
+
+def _box() -> Fernet:
+    """What a stranger finds on her phone tells him nothing: it is sealed with the clinic's secret."""
+    made = hashlib.sha256(b"self-check " + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(made))

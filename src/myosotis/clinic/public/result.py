@@ -8,7 +8,7 @@ from django.utils import formats, timezone
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.public.answers import Answers
 from myosotis.clinic.public.sources import Ground, grounds_of
-from myosotis.clinic.public.steps import STEPS, applying
+from myosotis.clinic.public.steps import STEPS, applying, first_unanswered
 from myosotis.course import Person
 from myosotis.judge.wording import say_value
 from myosotis.knowledge import load_book
@@ -33,6 +33,16 @@ def ends_here(answers: Answers, step: str) -> bool:
         return False
     seek = judged(answers).seek
     return seek == EMERGENCY or (step == "background" and (seek == DOCTOR or answers.is_in_doubt_about_danger))
+
+
+def ended_at(answers: Answers) -> str | None:
+    """The step after which nothing more is asked, or None while there is more to ask."""
+    if not answers.has_said_which:
+        return None
+    # A line is judged by the signs that were ticked for it, and may be changed together with them.
+    judged_by = [step for step in answers.steps if step != "flags" or not answers.lines_to_ask]
+    danger = next((step for step in judged_by if ends_here(answers, step)), None)
+    return danger or (None if first_unanswered(answers) else applying(answers)[-1].name)
 
 
 @dataclass(frozen=True)
@@ -109,7 +119,12 @@ class Result:
 
     @property
     def may_be(self) -> list[str]:
-        return [say(f"fit.{self.checked.consistent_with_myoses}"), say("or_something_else"), say("cannot_look")]
+        return [say(f"fit.{self.checked.consistent_with_myoses}"), say(self._else), say("cannot_look")]
+
+    @property
+    def _else(self) -> str:
+        """What else it may be; "also" only beside something that it may be."""
+        return "or_something_else" if self.checked.consistent_with_myoses == "True" else "only_something_else"
 
     @property
     def causes(self) -> list[str]:
@@ -134,7 +149,7 @@ class Result:
         ids = [i for claim in self._decisive for i in claim.because]
         if not self.is_danger:
             texts = load_book().file(TEXTS)
-            shown = (texts["fit"][self.checked.consistent_with_myoses], texts["or_something_else"])
+            shown = (texts["fit"][self.checked.consistent_with_myoses], texts[self._else])
             ids = [i for text in shown for i in text.get("because", ())] + ids + list(self.checked.because)
         return grounds_of(dict.fromkeys(ids), tag="X" if self.is_danger else "R")
 

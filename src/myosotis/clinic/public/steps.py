@@ -166,3 +166,12 @@ def is_open(step: Step, answers: Answers) -> bool:
     if step.name == "flags":
         return step.name not in answers.steps or answers.is_without_lines
     return not answers.has_said_which if step.name == "which" else step.name not in answers.steps
+
+
+# What only some are asked is on top of the page before it: the goal does not move away from whoever answers more.
+ALWAYS = tuple(name for name in STEPS if name not in ("which", "helped"))
+
+
+def last_open(answers: Answers) -> Step:
+    """The furthest page that may be asked for: none can be skipped, the danger questions least of all."""
+    return first_unanswered(answers) or applying(answers)[-1]

@@ -1,67 +1,115 @@
-"""Pages for anyone. Nothing that is answered here is stored: it travels signed in the page until it is closed."""
+"""Pages for anyone. Nothing that is answered here is stored: it lies sealed in the browser, for two hours at most."""
 
-from django.http import Http404
-from django.shortcuts import render
+from functools import wraps
+
+from django.http import Http404, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.checkin.fields import against_none, given_so_far
+from myosotis.clinic.checkin.steps import progress
 from myosotis.clinic.checkin.views import gate_texts
 from myosotis.clinic.public.answers import Answers, TooOld
 from myosotis.clinic.public.knowledge import all_pages, by_source
-from myosotis.clinic.public.result import Result, ends_here
-from myosotis.clinic.public.steps import STEPS, applying, first_unanswered, is_open
+from myosotis.clinic.public.result import Result, ended_at, ends_here
+from myosotis.clinic.public.steps import ALWAYS, STEPS, applying, is_open, last_open
+
+# More is never on a page of ours, and a cookie has little room.
+LONGEST_GIVEN, MOST_GIVEN = 40, 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request):
-    """The self-check: every page is the same address, and every answer a POST with those before it."""
-    if request.method != "POST":
-        return _begin(request)
-    try:
-        answers = Answers.carried(request.POST["answers"]) if "answers" in request.POST else Answers()
-    except TooOld:
-        return _begin(request, too_old=True)
-    step = STEPS.get(request.POST.get("step", ""))
-    reached = first_unanswered(answers)
-    if step is None or not _may_answer(step, answers, reached):
-        return _ask(request, answers, reached) if reached else _told(request, answers)
-    if "back" in request.POST:
-        before = _before(step, answers)
-        return _ask(request, answers, before) if before else _begin(request)
-    return _take(request, answers, step)
+    """Where the self-check begins. A press forgets whatever was answered before."""
+    if request.method == "POST":
+        return Answers().carry(redirect("selfcheck_step", 1))
+    return _begin(request)
 
 
-def _may_answer(step, answers, reached) -> bool:
-    """No question can be skipped, the danger questions least of all."""
-    order = applying(answers)
-    return step in order and (reached is None or order.index(step) <= order.index(reached))
+def with_answers(view):
+    """Only with what was answered so far in this browser."""
+
+    @wraps(view)
+    def guarded(request, **named):
+        try:
+            answers = Answers.carried(request)
+        except TooOld:
+            return _begin(request, too_old=True)
+        return view(request, answers, **named)
+
+    return guarded
 
 
-def _take(request, answers, step):
-    if "none" in request.POST and hasattr(step.form, "nothing"):
-        form = step.form(request.POST, answers=answers)
-        if against := against_none(form):
-            return _ask(request, answers, step, step.form(answers=answers, initial=given_so_far(form)), against)
-        given = step.form.nothing()
-    else:
-        form = step.form(request.POST, answers=answers)
-        if not form.is_valid():
-            return _ask(request, answers, step, form)
-        given = form.cleaned_data
-    answers.steps[step.name] = given
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_answers
+def step(request, answers, number):
+    """One page of questions. Its address says how many came before it, and nothing of what was answered."""
+    return _take(request, answers) if request.method == "POST" else _show(request, answers, number)
+
+
+def _show(request, answers, number):
+    order, end = applying(answers), ended_at(answers)
+    furthest = order.index(STEPS[end] if end else last_open(answers)) + 1
+    if number > furthest:
+        return redirect("selfcheck_answer") if end else redirect("selfcheck_step", furthest)
+    if number < 1:
+        return redirect("selfcheck_step", 1)
+    asked = order[number - 1]
+    if answers.tried.get("step") != asked.name:
+        return _ask(request, answers, asked, asked.form(answers=answers, initial=answers.steps.get(asked.name)))
+    form = _as_sent(asked, answers)
+    if answers.tried["none"]:
+        return _ask(request, answers, asked, asked.form(answers=answers, initial=given_so_far(form)), against_none(form))
+    form.is_valid()
+    return _ask(request, answers, asked, form)
+
+
+def _as_sent(asked, answers):
+    sent = QueryDict(mutable=True)
+    for name, values in answers.tried["given"].items():
+        sent.setlist(name, values)
+    return asked.form(sent, answers=answers)
+
+
+def _take(request, answers):
+    """Every answer leads to an address of its own, so that going back never sends anything again."""
+    asked, order = STEPS.get(request.POST.get("step", "")), applying(answers)
+    if asked not in order or order.index(asked) > order.index(last_open(answers)):
+        return redirect("selfcheck_step", order.index(last_open(answers)) + 1)
+    form = asked.form(request.POST, answers=answers)
+    is_none = "none" in request.POST and hasattr(form, "nothing")
+    if against_none(form) if is_none else not form.is_valid():
+        given = {name: [value[:LONGEST_GIVEN] for value in request.POST.getlist(name)[:MOST_GIVEN]] for name in form.fields}
+        answers.tried = {"step": asked.name, "none": is_none, "given": given}
+        return answers.carry(redirect("selfcheck_step", order.index(asked) + 1))
+    answers.tried = {}
+    answers.steps[asked.name] = form.nothing() if is_none else form.cleaned_data
     # A step that no longer applies must not speak.
-    kept = {s.name for s in applying(answers)}
-    answers.steps = {name: said for name, said in answers.steps.items() if name in kept}
-    if ends_here(answers, step.name):
-        return _told(request, answers)
     order = applying(answers)
-    following = order[order.index(step) + 1 :]
-    if answers.is_without_lines or step.name == "flags":
+    answers.steps = {each.name: answers.steps[each.name] for each in order if each.name in answers.steps}
+    return answers.carry(_onwards(answers, asked, order))
+
+
+def _onwards(answers, asked, order):
+    if ends_here(answers, asked.name):
+        return redirect("selfcheck_answer")
+    following = order[order.index(asked) + 1 :]
+    if answers.is_without_lines or asked.name == "flags":
         following = [each for each in order if is_open(each, answers)]
-    return _ask(request, answers, following[0]) if following else _told(request, answers)
+    return redirect("selfcheck_step", order.index(following[0]) + 1) if following else redirect("selfcheck_answer")
+
+
+@require_http_methods(["GET", "HEAD"])
+@with_answers
+def answer(request, answers):
+    if not ended_at(answers):
+        return redirect("selfcheck_step", applying(answers).index(last_open(answers)) + 1)
+    result = Result(answers, request.at)
+    template = "public/emergency.html" if result.is_emergency else "public/result.html"
+    return render(request, template, _page(result=result))
 
 
 def _alarm(answers):
@@ -70,19 +118,12 @@ def _alarm(answers):
     return {"headline": result.headline, "do": result.do} if result and result.is_emergency else None
 
 
-def _before(step, answers):
-    order = applying(answers)
-    place = order.index(step)
-    return order[place - 1] if place else None
-
-
 def _begin(request, too_old=False):
     return render(request, "public/begin.html", _page(too_old=too_old))
 
 
-def _ask(request, answers, step, form=None, against=None):
-    form = form or step.form(answers=answers, initial=answers.steps.get(step.name))
-    order = applying(answers)
+def _ask(request, answers, step, form, against=None):
+    number = applying(answers).index(step) + 1
     alarm = _alarm(answers) if step.name == "which" else None
     return render(
         request,
@@ -90,8 +131,9 @@ def _ask(request, answers, step, form=None, against=None):
         _page(
             form=form,
             step=step,
-            sealed=answers.sealed(),
-            progress=_("Step %(number)d of %(count)d") % {"number": order.index(step) + 1, "count": len(order)},
+            asked=step.name,
+            back=reverse("selfcheck_step", args=[number - 1]) if number > 1 else reverse("selfcheck"),
+            progress=progress(step.name, of=tuple(STEPS), always=ALWAYS),
             as_heading=len(form.fields) == 1 and not form.title,
             errors=[(field, error) for field in form for error in field.errors],
             against=against,
@@ -101,12 +143,6 @@ def _ask(request, answers, step, form=None, against=None):
             is_danger=step.name in ("flags", "which"),
         ),
     )
-
-
-def _told(request, answers):
-    result = Result(answers, request.at)
-    template = "public/emergency.html" if result.is_emergency else "public/result.html"
-    return render(request, template, _page(result=result))
 
 
 def _page(**more):
