@@ -233,6 +233,25 @@ def test_an_absence_that_is_wrong_keeps_the_hours_typed_beside_it(desk, therapis
     assert "mindst 8 tal" in page and 'value="16:30"' in page and not therapist.clinic.openings.exists()
 
 
+def test_the_page_has_one_button_and_it_says_that_it_saves_the_page(desk, therapist):
+    page = desk.get("/settings/").content.decode()
+    assert page.count("Gem hele siden") == 1 and "Gem</button>" not in page
+    assert "som fysioterapeuter" in page, "and it says for whom five years are"
+
+
+def test_a_reason_chosen_without_an_end_is_asked_about_and_not_forgotten(desk, therapist):
+    answer = desk.post("/settings/", EVERYTHING | {"from_at": "2026-12-05T10:00", "until_at": "", "reason": "holiday"})
+    assert answer.status_code == 400 and not therapist.clinic.absences.exists()
+
+
+def test_an_absence_that_has_not_begun_is_cancelled_and_one_that_has_is_ended(desk, therapist):
+    away(therapist, begins=timezone.now() + timedelta(days=2))
+    page = desk.get("/settings/").content.decode()
+    assert "Aflys det planlagte fravær" in page and "Vi er her igen" not in page
+    away(therapist, begins=timezone.now() - timedelta(days=1))
+    assert "Vi er her igen" in desk.get("/settings/").content.decode()
+
+
 @pytest.mark.parametrize("wrong", [
     {"what": "hours", "opens_0": "09:00"}, {"what": "hours", "opens_0": "16:00", "closes_0": "09:00"}, {"what": "hours", "opens_0": "ni"},
     {"what": "contact", "name": "Nord", "phone": "abc", "region": "hovedstaden", "retention": "ten_years"},

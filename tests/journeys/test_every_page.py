@@ -45,7 +45,7 @@ def test_the_pages_of_a_clinic(clinic, served, open_page, looked_at, language, d
         looked_at(page)
     page.goto(f"{served}/settings/")
     page.locator("input[name$=substitute_phone]").fill("abc")
-    page.locator("button").filter(has_text={"da": "Gem", "en": "Save"}[language]).first.click()
+    page.locator("button").filter(has_text={"da": "Gem hele siden", "en": "Save the whole page"}[language]).first.click()
     assert page.locator("[role=alert]").count()
     looked_at(page)
     page.complaints.clear()  # the browser names the refused form

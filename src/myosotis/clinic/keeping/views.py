@@ -91,6 +91,6 @@ def due(request):
         "due": [(day(first), client) for first, client in dated if first <= today],
         "erased": [(day(each.made_at), each.by.name, each.reason) for each in request.clinic.erasures.select_related("by").order_by("-made_at")[:50]],
         "texts": texts(),
-        "profile": say(f"profiles.{request.clinic.retention}"),
+        "lead": say("due_lead", profile=say(f"profiles.{request.clinic.retention}")),
     }
     return render(request, "keeping/due.html", page)

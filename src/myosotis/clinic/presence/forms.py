@@ -39,7 +39,7 @@ class ContactForm(Worded):
     name = forms.CharField(max_length=120)
     phone = forms.CharField(max_length=20)
     region = forms.ChoiceField(choices=wording.region_choices)
-    retention = forms.ChoiceField(choices=lambda: [(name, wording.text(f"advice/keeping.profiles.{name}")) for name in YEARS])
+    retention = forms.ChoiceField(choices=lambda: [(name, wording.first_letter(wording.text(f"advice/keeping.profiles.{name}"))) for name in YEARS])
 
     def clean_phone(self):
         return a_phone(self.cleaned_data["phone"])

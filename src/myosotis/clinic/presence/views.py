@@ -13,9 +13,9 @@ from myosotis.clinic.presence import actions
 from myosotis.clinic.presence.forms import PAGE, AbsenceForm, AlertForm, ContactForm, HoursForm, LinksForm, say
 from myosotis.clinic.presence.reach import reach_at
 
-# The page is one form: a press on any "save" sends, and keeps, everything on it.
+# The page is one form with one button, which sends and keeps everything on it.
 PARTS = ("absence", "hours", "contact", "links")
-ABSENCE_BEGUN = ("until_at", "substitute", "substitute_phone")
+ABSENCE_BEGUN = ("until_at", "reason", "substitute", "substitute_phone")
 
 
 @in_clinic
@@ -41,7 +41,7 @@ def clinic_settings(request):
         messages.success(request, say("saved"))
         return redirect("clinic_settings")
     absences = [
-        {"absence": each, "from": moments.day_and_time(each.from_at), "until": moments.day_and_time(each.until_at), "reason": say(f"reasons.{each.reason}")}
+        {"absence": each, "from": moments.day_and_time(each.from_at), "until": moments.day_and_time(each.until_at), "reason": say(f"reasons.{each.reason}"), "has_begun": each.from_at < request.at}
         for each in clinic.absences.filter(until_at__gt=request.at)
     ]  # fmt: skip
     page = {
@@ -50,6 +50,7 @@ def clinic_settings(request):
         "absences": absences,
         "texts": wording.texts(PAGE),
         "numbers_link": wording.text("advice/numbers.link"),
+        "retention_words": wording.text("advice/keeping.retention_words"),
         "due_link": wording.text("advice/keeping.due_link"),
         "clinic_link": wording.text("advice/letters.clinic_link"),
         "told_now": reach_at(clinic, request.at).said,
