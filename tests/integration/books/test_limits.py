@@ -87,3 +87,19 @@ def test_only_the_owner_may(desk, therapist):
     therapist.save()
     assert desk.post("/limits/", {"name": "two_days", "value": "36", "reason": "x"}).status_code == 403
     assert "Kun ejeren" in desk.get("/limits/").content.decode()
+
+
+def words(page) -> str:
+    return " ".join(page.content.decode().split())
+
+
+def test_the_page_speaks_of_limits_by_their_names_and_units(desk, therapist):
+    stricter(therapist, 40)
+    page = words(desk.get("/limits/"))
+    assert "To døgn er nu 40 timer. Vi spørger før" in page and "two_days" not in page.replace('value="two_days"', "")
+    assert '<strong>40 timer</strong> <span class="hint">I bogen: 48 timer</span>' in page and "højst 48 timer" in page
+    assert "tryk 4 (hårdt)" in page and "grad 3 (stærk)" in page and "raftig" not in page
+    assert "[D] står i kilden." in page and "siger ikke noget sikkert" in page
+    assert page.index("Udgaven hedder") > page.index("<summary>")
+    stricter(therapist, None)
+    assert "To døgn er nu som i bogen." in words(desk.get("/limits/"))

@@ -24,11 +24,7 @@ class LimitForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        lang = wording.language()
-        cards = load_book().limits.items()
-        self.fields["name"].choices = [
-            (name, f"{card.title[lang]} ({say_number(card.limit.value, lang)})") for name, card in cards
-        ]
+        self.fields["name"].choices = [(name, f"{_title(card)}: {_value(card)}") for name, card in load_book().limits.items()]
         for name, field in self.fields.items():
             field.label = wording.text(f"{PAGE}.fields.{name}")
             field.error_messages["required"] = wording.text(f"{PAGE}.missing")
@@ -45,22 +41,16 @@ def limits(request):
             raise PermissionDenied
         if form.is_valid() and _set(request, form):
             return redirect("limits")
-    return render(
-        request,
-        "books/limits.html",
-        {
-            "form": form,
-            "may_change": may_change,
-            "rows": [_row(name, card) for name, card in book_of(request.clinic).limits.items()],
-            "history": request.clinic.limitsettings.select_related("by").order_by("-made_at")[:50],
-            "version": book_of(request.clinic).version,
-            "page": {key: wording.text(f"{PAGE}.{key}") for key in ("title", "lead", "form", "save", "log", "empty",
-                     "column_what", "column_book", "column_here", "column_bound", "column_source", "by_the_book",
-                     "version", "only_owner", "marks")},
-            "errors": [(field, error) for field in form for error in field.errors] if form.is_bound else [],
-        },
-        status=400 if form.is_bound else 200,
-    )  # fmt: skip
+    page = {
+        "form": form,
+        "may_change": may_change,
+        "rows": [_row(name, card) for name, card in book_of(request.clinic).limits.items()],
+        "history": [_changed(setting) for setting in request.clinic.limitsettings.select_related("by").order_by("-made_at")[:50]],
+        "version": wording.text(f"{PAGE}.version_words", version=book_of(request.clinic).version),
+        "page": wording.texts(PAGE),
+        "errors": [(field, error) for field in form for error in field.errors] if form.is_bound else [],
+    }
+    return render(request, "books/limits.html", page, status=400 if form.is_bound else 200)
 
 
 def _set(request, form) -> bool:
@@ -72,29 +62,50 @@ def _set(request, form) -> bool:
         )  # fmt: skip
     except KnowledgeError:
         card = load_book().limits[given["name"]]
-        bound = _bound(card, card.limit.value)
-        form.add_error("value", wording.text(f"{PAGE}.too_loose", name=card.title[wording.language()], bound=bound))
+        form.add_error("value", wording.text(f"{PAGE}.too_loose", name=_title(card), bound=_bound(card)))
         return False
     messages.success(request, wording.text(f"{PAGE}.saved"))
     return True
 
 
 def _row(name, card):
-    lang = wording.language()
-    mine = card.limit.value
-    book = load_book().limits[name].limit.value
+    book, explained = load_book().limits[name], load_book().words("limits_page")["explained"]
     return {
-        "what": wording.first_letter(card.title[lang]),
-        "unit": wording.text(f"{PAGE}.units.{card.limit.unit.value}"),
-        "book": say_number(book, lang),
-        "here": say_number(mine, lang) if mine != book else "",
-        "bound": _bound(card, book),
+        "what": _title(card),
+        "explained": explained[name][wording.language()] if name in explained else "",
+        "here": _value(card),
+        "is_own": card.limit.value != book.limit.value,
+        "book": wording.text(f"{PAGE}.in_the_book", value=_value(book)),
+        "bound": _bound(book),
         "source": ", ".join(card.grounds.because),
         "tag": card.grounds.tag,
     }
 
 
-def _bound(card, value) -> str:
-    """`at most 48`, in the language of the page."""
+def _changed(setting):
+    """One line of who changed what, in the words of the limit."""
+    card = load_book().limits[setting.name]
+    value = wording.text(f"{PAGE}.by_the_book") if setting.value is None else _value(card, setting.value)
+    return {"at": setting.made_at, "by": setting.by.name, "what": wording.text(f"{PAGE}.changed", name=_title(card), value=value), "reason": setting.reason}
+
+
+def _title(card) -> str:
+    return wording.first_letter(card.title[wording.language()])
+
+
+# A step of one of these scales has a name, the same on every page.
+NAMED = {"grade": "grades", "pressure": "pressures"}
+
+
+def _value(card, value=None) -> str:
+    """A number with its unit: "48 timer", "tryk 4 (hårdt)"."""
+    unit = card.limit.unit.value
+    said = say_number(card.limit.value if value is None else value, wording.language())
+    word = wording.label(NAMED[unit], said) if unit in NAMED else ""
+    return wording.text(f"{PAGE}.units.{unit}", n=said, word=word)
+
+
+def _bound(card) -> str:
+    """`at most 48 hours`, in the language of the page."""
     side = card.safe.replace(" ", "_")
-    return f"{wording.text(f'{PAGE}.{side}')} {say_number(value, wording.language())}"
+    return f"{wording.text(f'{PAGE}.{side}')} {_value(card)}"
