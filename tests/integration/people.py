@@ -4,6 +4,7 @@ import time
 import uuid
 from datetime import date, timedelta
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import decrypt
 from django.utils import timezone
@@ -27,6 +28,7 @@ def a_clinic(name="Klinik Nord", username="nora", confirmed=True, role=Therapist
         username=username, password=PASSWORD, at=at,
     )  # fmt: skip
     TOTP.activate(therapist.user, generate_totp_secret())
+    RecoveryCodes.activate(therapist.user)
     if confirmed:
         confirm_purpose(therapist=therapist, at=at)
     if role != Therapist.Role.owner:

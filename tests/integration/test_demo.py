@@ -31,6 +31,11 @@ def test_the_worklist_has_every_kind_of_line(clinic, db):
     assert {line.level.number for line in lines if line.kind == "level"} == {1, 2, 3, 4, 5}
 
 
+def test_messages_went_out_when_they_were_due_and_nobody_is_invited_after_answering(clinic, db):
+    sent = clinic.messages.filter(state="sent")
+    assert sent and all(message.sent_at == message.due_at for message in sent)
+
+
 def test_it_is_marked_as_a_demo(clinic, db):
     assert Installation.row().kind == "demo"
 

@@ -27,6 +27,8 @@ ANYONE = {
     "offline_worker",
     "offline_receive",
     "selfcheck",
+    "selfcheck_step",
+    "selfcheck_answer",
     "knowledge",
     "knowledge_page",
 }

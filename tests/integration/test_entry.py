@@ -235,3 +235,14 @@ def test_a_passkey_of_somebody_else_is_not_hers_to_remove(web, therapist):
     for method in (web.get, web.post):
         assert method(f"/me/passkeys/{theirs.pk}/remove/").status_code == 404
     assert Authenticator.objects.filter(pk=theirs.pk).exists()
+
+
+def test_whoever_comes_in_with_few_recovery_codes_is_told_at_once(web, therapist):
+    said = "under “Dig”"
+    sign_in(web)
+    assert said not in web.get("/worklist/").content.decode()
+    Authenticator.objects.filter(type="recovery_codes").delete()
+    cache.clear()
+    other = Web()
+    assert sign_in(other)["Location"] == "/worklist/"
+    assert said in other.get("/worklist/").content.decode()

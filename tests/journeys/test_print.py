@@ -128,7 +128,7 @@ def test_the_pages_for_everyone_and_a_clients_own(clinic, served, open_page, lan
     for name, pattern in patterns():
         if name not in ANYONE - LEADS_ON - {"knowledge_page"}:
             continue
-        page.goto(served + address(pattern, {"token": tokens.get(name, ""), "name": "about_myoses", "slug": "about_myoses", "language": language, "lang": language}))
+        page.goto(served + address(pattern, {"token": tokens.get(name, ""), "number": 1, "name": "about_myoses", "slug": "about_myoses", "language": language, "lang": language}))
         printer.print(name)
     for slug in ("about_myoses", "known_reactions", "danger_signs"):
         page.goto(f"{served}/knowledge/{slug}/")

@@ -215,8 +215,22 @@ def test_a_worker_that_slept_past_its_lease_changes_nothing(message):
 def test_the_outbox_shows_what_is_sent(desk, treatment):
     page = desk.get("/outbox/").content.decode()
     assert "Du har en besked fra din behandler" in page
-    assert "påmindelse om svaret efter 49 timer" in page
+    assert "påmindelse om spørgsmålene 49 timer efter behandlingen" in page
     assert treatment.links.get(hours=None).token in page
+
+
+def test_a_message_in_another_language_than_the_page_says_whose_it_is(desk, treatment):
+    said = "The message is in the language of whoever gets it."
+    assert said in desk.get("/outbox/", headers={"accept-language": "en"}).content.decode()
+    assert "Beskeden er på det sprog" not in desk.get("/outbox/").content.decode()
+
+
+def test_the_demo_never_says_that_it_has_sent(desk, treatment, settings):
+    Message.objects.filter(kind="invitation").update(state="sent", sent_at=NOON)
+    assert "sendt (1)" in desk.get("/outbox/").content.decode()
+    settings.DEMO = True
+    page = desk.get("/outbox/").content.decode()
+    assert "ville være sendt (1)" in page and page.count("ville være sendt") == 3 and "> sendt" not in page
 
 
 def test_the_outbox_can_be_narrowed_to_what_waits_or_failed(desk, therapist):

@@ -2,6 +2,7 @@
 
 import time
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core.cache import cache
 
@@ -12,6 +13,14 @@ DEMO_SECRET = "MYOSOTISFORGETMENOT23456"  # noqa: S105
 
 def register_demo_phone(user) -> None:
     TOTP.activate(user, DEMO_SECRET)
+    # As at any first sign-in; with none left every page would begin by asking for new ones.
+    RecoveryCodes.activate(user)
+
+
+def codes_left(user) -> int:
+    """How many recovery codes still open the door, should the phone be lost."""
+    kept = user.authenticator_set.filter(type="recovery_codes").first()
+    return len(kept.wrap().get_unused_codes()) if kept else 0
 
 
 def code_of(secret: str, at_seconds: float) -> str:

@@ -9,13 +9,15 @@ from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewReco
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from myosotis.clinic.care.presenters import moments
-from myosotis.clinic.entry.codes import demo_code
+from myosotis.clinic.entry.codes import codes_left, demo_code
 from myosotis.clinic.entry.session import SECOND_FACTOR
 from myosotis.clinic.notices.actions import write_entry_notice
 from myosotis.clinic.people.demo_door import demo_login
@@ -24,6 +26,7 @@ from myosotis.clinic.people.models import Event
 from myosotis.clinic.presence.forms import AlertForm, say
 from myosotis.clinic.worklist.qr import qr_svg
 
+FEW_CODES = 4
 DEVICES = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Macintosh": "Mac", "Linux": "Linux"}
 
 
@@ -42,6 +45,13 @@ class Code(AuthenticateView):
         page, user = super().get_context_data(**kwargs), self.stage.login.user
         options = _as_words(page["js_data"]["request_options"]) if _passkeys(user) else ""
         return page | {"demo_code": demo_code(user) if settings.DEMO else "", "options": options}
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        # Said where she comes in: her own page is seldom opened, and without codes a lost phone shuts her out.
+        if codes_left(self.request.user) < FEW_CODES:
+            messages.warning(self.request, _("Few recovery codes are left, or none. Make new ones on your own page, under “You”."))
+        return response
 
 
 class Again(ReauthenticateView):
@@ -154,7 +164,6 @@ def _alive(user) -> list:
 @require_GET
 def me(request):
     """Who she is here, her second factor, and the devices on which she is signed in."""
-    codes = request.user.authenticator_set.filter(type="recovery_codes").first()
     devices = [
         {
             "device": _device(each.user_agent),
@@ -164,12 +173,9 @@ def me(request):
         for each in _alive(request.user)
     ]
     passkeys = [{"pk": each.pk, "name": each.wrap().name, "since": moments.day_and_time(each.created_at)} for each in _passkeys(request.user)]
-    left = len(codes.wrap().get_unused_codes()) if codes else 0
+    left = codes_left(request.user)
     alert = {"title": say("alert"), "words": say("alert_words"), "save": say("save"), "form": AlertForm(initial={"address": request.therapist.alert_to})}
     return render(request, "entry/me.html", {"devices": devices, "passkeys": passkeys, "codes_left": left, "few": left < FEW_CODES, "alert": alert})
-
-
-FEW_CODES = 4
 
 
 @in_clinic

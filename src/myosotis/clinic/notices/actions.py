@@ -224,8 +224,8 @@ def text_of(message) -> str:
 def _entry_text(kind) -> str:
     address = settings.PUBLIC_ADDRESS + reverse("mfa_index")
     if kind == Message.Kind.device:
-        return _("A new device has signed in to Myosotis as you. Was it not you? Sign it out here: %(address)s") % {"address": address}
-    return _("How you sign in to Myosotis was changed. Was it not you? Look here, and tell your clinic: %(address)s") % {"address": address}
+        return _("A new device has logged in to Myosotis as you. Was it not you? Log it out here: %(address)s") % {"address": address}
+    return _("How you log in to Myosotis was changed. Was it not you? Look here, and tell your clinic: %(address)s") % {"address": address}
 
 
 def _way_in(message):

@@ -2,13 +2,14 @@
 
 from collections import Counter
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Case, F, Q, When
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from myosotis.clinic.care.presenters import moments
+from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.notices.actions import text_of
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.people.door import in_clinic
@@ -39,7 +40,8 @@ def outbox(request):
             "text": text_of(message),
             "what": what_it_is(message),
             "due": moments.day_and_time(message.due_at),
-            "sent": message.sent_at and moments.day_and_time(message.sent_at),
+            "state": _state_of(message),
+            "in_language": _language_of(message),
         }
         for message in shown
     ]
@@ -50,11 +52,26 @@ def outbox(request):
 def state_words() -> dict[str, str]:
     return {
         "waiting": _("waiting"),
-        "sent": _("sent"),
+        "sent": _("would have been sent") if settings.DEMO else _("sent"),
         "unneeded": _("no longer needed"),
         "expired": _("too late to send"),
         "failed": _("could not be sent"),
     }
+
+
+def _state_of(message) -> str:
+    """What became of it, and when where it went out."""
+    if message.state != Message.State.sent:
+        return state_words()[message.state]
+    when = moments.day_and_time(message.sent_at)
+    return _("would have been sent %(when)s") % {"when": when} if settings.DEMO else _("sent %(when)s") % {"when": when}
+
+
+def _language_of(message) -> str:
+    """Said where the message is in another language than the page: it is the one its reader has chosen."""
+    if message.language == wording.language():
+        return ""
+    return _("The message is in the language of whoever gets it.")
 
 
 def what_it_is(message) -> str:
@@ -63,12 +80,12 @@ def what_it_is(message) -> str:
     return {
         Message.Kind.invitation: _("invitation"),
         Message.Kind.bedtime: _("before bedtime"),
-        Message.Kind.reminder: _("check-in after %(hours)s") % {"hours": after},
+        Message.Kind.reminder: _("questions %(hours)s after the treatment") % {"hours": after},
         Message.Kind.again: _("the morning after an answer that had to be seen the same day"),
         Message.Kind.login: _("way in to her own history, as she asked"),
         Message.Kind.alert: _("to a therapist: cannot wait"),
         Message.Kind.digest: _("to a therapist: once a day"),
         Message.Kind.device: _("to a therapist: a new device"),
         Message.Kind.entry: _("to a therapist: signing in was changed"),
-        Message.Kind.missed: _("reminder of the check-in after %(hours)s") % {"hours": after},
+        Message.Kind.missed: _("reminder of the questions %(hours)s after the treatment") % {"hours": after},
     }[message.kind]
