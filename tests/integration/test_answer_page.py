@@ -151,7 +151,7 @@ def test_who_is_not_meant_reads_what_each_button_does(web, therapist, language, 
 def test_the_place_stands_in_an_english_sentence(web, therapist):
     treatment = a_treatment(therapist, client=a_client(therapist, language="en"))
     press_link(web, treatment, yes=False)
-    assert "It was for: left shoulder. Is that you?" in web.get("/checkin/").content.decode()
+    assert " about the left shoulder. Is that you?" in web.get("/checkin/").content.decode()
 
 
 def test_an_answer_that_sends_her_to_the_clinic_has_its_number_as_a_button_in_the_box(web, therapist):

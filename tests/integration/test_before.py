@@ -1,5 +1,6 @@
 """Before a treatment: what she says herself today, what it means for the therapist, and that nobody is treated unasked."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -74,6 +75,15 @@ def test_her_answers_are_kept_once_in_the_words_of_the_book(hers, link):
         kept.save()
     assert hers.post("/before/pain/", HERS["pain"])["Location"] == "/before/done/"
     assert "feber i dag" in hers.get("/before/done/").content.decode()
+
+
+def test_her_way_is_counted_by_a_goal_that_stays(hers):
+    seen = []
+    for name in HERS:
+        seen.append(re.search(r"Trin (\d) af (\d)(, lidt mere)?", hers.get(f"/before/{name}/").content.decode()).groups())
+        answer(hers, {name: HERS[name]})
+    assert [(number, count) for number, count, _more in seen] == [(str(n), "8") for n in (1, 2, 3, 4, 5, 5, 6, 7, 8)]
+    assert [name for name, (_n, _c, more) in zip(HERS, seen, strict=True) if more] == ["strength"]
 
 
 def test_a_calm_client_is_done_in_a_few_presses(hers):

@@ -49,7 +49,7 @@ def test_before_sending_none_is_said_to_be_none(hers):
 def test_a_wish_for_contact_is_a_button_that_says_what_comes_of_it(hers):
     answer_all(hers, {"flags": {"none": "1"}})
     page = words(hers.get("/checkin/pain/"))
-    assert "Din behandler kan se at du vil kontaktes." in page and 'class="as-link">Jeg vil have kontakt' not in page
+    assert "Din behandler kan se at du vil kontaktes." in page and 'class="as-link">Bed om kontakt' not in page
     hers.post("/checkin/contact/")
     answer = words(hers.get("/checkin/answer/"))
     assert "Din behandler kan se at du vil kontaktes." in answer and "mangler tid" not in answer

@@ -73,7 +73,7 @@ def test_a_recovery_code_opens_once(web, therapist):
 
 
 def test_the_secret_of_a_phone_lies_encrypted(therapist):
-    stored = Authenticator.objects.get().data["secret"]
+    stored = Authenticator.objects.get(type="totp").data["secret"]
     with connection.cursor() as cursor:
         cursor.execute("select data from mfa_authenticator")
         raw = str(cursor.fetchone()[0])
@@ -137,7 +137,10 @@ def test_signing_in_makes_a_new_session_and_signing_out_kills_it(web, therapist)
 def test_her_own_page_shows_devices_and_codes(web, therapist):
     sign_in(web)
     page = web.get("/me/").content.decode()
-    assert "denne enhed" in page and "Reservekoder tilbage: 0" in page and "Der er ingen tilbage" in page
+    assert "denne enhed" in page and "Reservekoder tilbage: 10" in page and "Der er ingen tilbage" not in page
+    Authenticator.objects.filter(type="recovery_codes").delete()
+    page = web.get("/me/").content.decode()
+    assert "Reservekoder tilbage: 0" in page and "Der er ingen tilbage" in page
 
 
 @pytest.mark.parametrize("address", ["/me/", "/me/devices/end/"])

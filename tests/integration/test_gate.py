@@ -300,7 +300,7 @@ def test_as_last_time_repeats_place_and_kind_and_never_pain_or_danger(web, treat
 def test_wanting_contact_is_an_answer_by_itself(web, treatment):
     press_link(web, treatment)
     answer_all(web, {"flags": {"none": "1"}})
-    assert "Jeg vil have kontakt nu" in web.get("/checkin/pain/").content.decode()
+    assert "Bed om kontakt" in web.get("/checkin/pain/").content.decode()
     assert web.post("/checkin/contact/")["Location"] == "/checkin/answer/"
     assert CheckIn.objects.get().answers["contact_wanted"] is True
     assert Assessment.objects.get().level >= 3

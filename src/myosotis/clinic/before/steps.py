@@ -193,6 +193,15 @@ PAGES = (
 )
 
 
+# Asked on top of the page before them, where its answer calls for it.
+ON_TOP = ("new", "strength")
+
+
+def always(complaint) -> tuple[str, ...]:
+    """The pages that this client meets whatever she answers, but for places when nothing hurts: her way is counted by them."""
+    return tuple(page.name for page in PAGES if page.name not in ON_TOP and (page.name != "earlier" or _is_new({}, complaint)))
+
+
 def together(steps: dict) -> dict:
     """The answers of all pages as one."""
     return {name: value for page in PAGES for name, value in steps.get(page.name, {}).items()}

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from myosotis.clinic.before.actions import fits_her_birthday, give_preparation, make_preparation_link
 from myosotis.clinic.before.models import PreparationLink
 from myosotis.clinic.before.presenter import say, stops_of, texts
-from myosotis.clinic.before.steps import applying, as_stored, together
+from myosotis.clinic.before.steps import PAGES, always, applying, as_stored, together
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.checkin.fields import against_none, given_so_far
 from myosotis.clinic.checkin.gate import once_opened_by_birthday
+from myosotis.clinic.checkin.steps import progress
 from myosotis.clinic.checkin.views import closed, in_language_of, refused
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.worklist.qr import qr_svg
@@ -119,7 +120,7 @@ def _page(request, wanted, pages, form, against=None):
         "title": form.title or next(iter(form)).label,
         "errors": [(field, error) for field in form for error in field.errors],
         "against": against,
-        "progress": say("progress", number=number + 1, count=len(pages)),
+        "progress": progress(wanted.name, of=tuple(page.name for page in PAGES), always=always(form.complaint)),
         "back": reverse("before_step", args=[pages[number - 1].name]) if number else "",
         "is_last": number == len(pages) - 1,
         "as_heading": len(form.fields) == 1,

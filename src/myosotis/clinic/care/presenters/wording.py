@@ -104,11 +104,15 @@ def sides_of(region: str) -> tuple[str, ...]:
 
 
 def _doctor_name(region, lang: str) -> str:
-    """Akuttelefonen (lægehjælp), Region Hovedstaden: one name on every page, and what it is."""
+    """Akuttelefonen (lægehjælp), Region Hovedstaden: what it is called in this language, and once what else it is called."""
     helpline = text("phones.helpline", lang)
-    # Its Danish name helps nobody who reads English; the number is what is dialled.
-    called = f"{region['name']} ({helpline})" if lang == "da" else first_letter(helpline)
+    called = f"{region['name']} ({helpline})" if lang == "da" else f"{first_letter(helpline)} ({region['name']})"
     return f"{called}, {region[lang]}"
+
+
+def _helpline(region, lang: str) -> str:
+    """The same in a sentence."""
+    return region["name"] if lang == "da" else text("phones.the_helpline", lang)
 
 
 def phones(clinic, at=None) -> dict:
@@ -126,7 +130,7 @@ def phones(clinic, at=None) -> dict:
         "is_absent": reach.is_absent,
         "doctor": doctor["number"] if doctor else "",
         "doctor_name": _doctor_name(doctor, lang) if doctor else "",
-        "when": text("phones.when_to_call", phone=f"{doctor['name']} {doctor['number']}") if doctor else "",
+        "when": text("phones.when_to_call", phone=f"{_helpline(doctor, lang)} {doctor['number']}") if doctor else "",
         "in_doubt": text("phones.in_doubt"),
         "all_doctors": [(_doctor_name(r, lang), r["number"]) for r in book["regions"].values()],
     }
