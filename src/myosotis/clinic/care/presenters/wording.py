@@ -104,9 +104,10 @@ def sides_of(region: str) -> tuple[str, ...]:
 
 
 def _doctor_name(region, lang: str) -> str:
-    """Akuttelefonen (lægehjælp), Region Hovedstaden: what it is called in this language, and once what else it is called."""
+    """Akuttelefonen (lægehjælp), Region Hovedstaden: one name on every page, and what it is."""
     helpline = text("phones.helpline", lang)
-    called = f"{region['name']} ({helpline})" if lang == "da" else f"{first_letter(helpline)} ({region['name']})"
+    # Its Danish name helps nobody who reads English; the number is what is dialled.
+    called = f"{region['name']} ({helpline})" if lang == "da" else first_letter(helpline)
     return f"{called}, {region[lang]}"
 
 
