@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from myosotis.clinic.care.actions import take_what_was_left
 from myosotis.clinic.care.models import CheckIn, LeftOff
+from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.notices.worker import work
@@ -112,6 +113,21 @@ def test_in_the_self_check_a_sign_for_a_doctor_leads_back_to_the_other_lines(web
 # -- not sure -----------------------------------------------------------------------------------------------------
 
 DOCTOR = 'ring til læge nu: <a href="tel:1813">'
+
+
+@pytest.fixture(autouse=True)
+def at_night(monkeypatch):
+    """The doctor on call, whatever the hour at which the tests run."""
+    monkeypatch.setattr(wording, "own_doctor_has_open", lambda begins, ends: False)
+
+
+def test_by_day_her_own_doctor_comes_before_the_number(hers, monkeypatch):
+    monkeypatch.setattr(wording, "own_doctor_has_open", lambda begins, ends: True)
+    hers.post("/checkin/flags/", dict.fromkeys(ALL_FLAGS, "no") | {"flag_mind": "unsure"})
+    assert 'ring til læge nu: egen læge, ellers <a href="tel:1813">' in words(hers.get("/checkin/birthday/"))
+    hers.post("/checkin/flags/", {"flag_limb": "yes"})
+    hers.post("/checkin/which/", {"flag_limb": "calf_swelling"})
+    assert "<span>Egen læge, ellers</span> 1813</a>" in words(hers.get("/checkin/danger/"))
 
 
 def test_not_sure_shows_the_doctors_number_at_once(hers):

@@ -253,7 +253,8 @@ def _shown(alarm, draft, phones) -> dict:
         return {"headline": alarm["headline"], "do": [*alarm["do"][:1], texts["answer_afterwards"]]}
     if not draft.is_in_doubt:
         return {"headline": texts["danger_to_life"]}
-    return {"headline": f"{texts['doubt']} {phones['doctor']}." if phones['doctor'] else texts["doubt_numbers"]}
+    number = " ".join(filter(None, (phones["own_doctor"], phones["doctor"])))
+    return {"headline": f"{texts['doubt']} {number}." if number else texts["doubt_numbers"]}
 
 
 def _danger(draft, link, at):

@@ -121,7 +121,8 @@ def phones(clinic, at=None) -> dict:
     from myosotis.clinic.presence.reach import Reach, reach_at
 
     book, lang = load_book().file("phones"), language()
-    reach = reach_at(clinic, at or timezone.now()) if clinic else Reach("", "", "")
+    at = at or timezone.now()
+    reach = reach_at(clinic, at) if clinic else Reach("", "", "")
     doctor = book["regions"].get(clinic.region if clinic else None)
     return {
         "emergency": book["emergency"]["number"],
@@ -130,6 +131,8 @@ def phones(clinic, at=None) -> dict:
         "clinic_hours": reach.said,
         "is_absent": reach.is_absent,
         "doctor": doctor["number"] if doctor else "",
+        # What stands before that number while her own doctor may have open.
+        "own_doctor": text("phones.own_doctor_else", phone="").strip() if doctor and own_doctor_has_open(at, at) else "",
         "doctor_name": _doctor_name(doctor, lang) if doctor else "",
         "when": text("phones.when_to_call", phone=f"{_helpline(doctor, lang)} {doctor['number']}") if doctor else "",
         "in_doubt": text("phones.in_doubt"),
