@@ -1,6 +1,6 @@
 """The first 72 hours after a treatment as a drawing: until when she may be sore, and when she is asked, by her own clock.
 
-Real colours instead of a style sheet's: the same drawing goes on a page and on paper.
+Real colours, so that the same drawing goes on a page and on paper; the classes are for a dark screen, which has its own.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 
 SPAN_HOURS = 72
-PAPER, INK, MUTED, LINE, NIGHT = "#ffffff", "#1c2733", "#51606e", "#c4cad1", "#eceef2"
+PAPER, INK, MUTED, LINE, NIGHT = "#ffffff", "#1c2733", "#51606e", "#c4cad1", "#dfe3e9"
 BAND, BAND_EDGE, MARK = "#bcd5f0", "#25589c", "#25589c"
 NIGHT_FROM, NIGHT_UNTIL = 22, 7
 
@@ -46,7 +46,7 @@ def first_hours(drawn: FirstHours, *, name: str, width: int = 720, height: int =
         'xmlns="http://www.w3.org/2000/svg">',
         f'<title id="{name}-title">{escape(drawn.title)}</title>',
         f'<desc id="{name}-words">{escape(drawn.description)}</desc>',
-        f'<rect width="{width}" height="{height}" rx="8" fill="{PAPER}"/>',
+        f'<rect width="{width}" height="{height}" rx="8" class="first-paper" fill="{PAPER}"/>',
         *_nights(frame),
         *_band(frame, drawn),
         *_days(frame, drawn),
@@ -98,7 +98,7 @@ def _nights(frame):
             if right > left:
                 yield (
                     f'<rect x="{left:.1f}" y="{frame.top:.1f}" width="{right - left:.1f}" '
-                    f'height="{frame.axis - frame.top:.1f}" fill="{NIGHT}"/>'
+                    f'height="{frame.axis - frame.top:.1f}" class="first-night" fill="{NIGHT}"/>'
                 )
 
 
@@ -107,23 +107,23 @@ def _band(frame, drawn):
     if drawn.band_label:
         yield (
             f'<path d="M{begins:.1f} {axis:.1f}V{top:.1f}C{begins + (over - begins) * 0.55:.1f} {top:.1f} '
-            f'{begins + (over - begins) * 0.7:.1f} {axis:.1f} {over:.1f} {axis:.1f}Z" fill="{BAND}"/>'
+            f'{begins + (over - begins) * 0.7:.1f} {axis:.1f} {over:.1f} {axis:.1f}Z" class="first-band" fill="{BAND}"/>'
         )
-        yield f'<text x="{begins + 8:.1f}" y="{axis - 10:.1f}" fill="{INK}">{escape(drawn.band_label)}</text>'
-    yield f'<path d="M{over:.1f} {frame.top - 8:.1f}V{axis:.1f}" stroke="{BAND_EDGE}" stroke-width="2" stroke-dasharray="5 4"/>'
+        yield f'<text x="{begins + 8:.1f}" y="{axis - 10:.1f}" class="first-ink" fill="{INK}">{escape(drawn.band_label)}</text>'
+    yield f'<path d="M{over:.1f} {frame.top - 8:.1f}V{axis:.1f}" class="first-over" stroke="{BAND_EDGE}" stroke-width="2" stroke-dasharray="5 4"/>'
     yield (
-        f'<text x="{over:.1f}" y="{frame.top - 14:.1f}" text-anchor="middle" font-weight="650" fill="{INK}">'
+        f'<text x="{over:.1f}" y="{frame.top - 14:.1f}" text-anchor="middle" font-weight="650" class="first-ink" fill="{INK}">'
         f"{escape(drawn.over_label)}</text>"
     )
-    yield f'<path d="M{begins:.1f} {frame.top - 8:.1f}V{axis:.1f}" stroke="{INK}" stroke-width="2"/>'
-    yield f'<text x="{begins - 12:.1f}" y="{frame.top - 14:.1f}" font-weight="650" fill="{INK}">{escape(drawn.end_label)}</text>'
+    yield f'<path d="M{begins:.1f} {frame.top - 8:.1f}V{axis:.1f}" class="first-end" stroke="{INK}" stroke-width="2"/>'
+    yield f'<text x="{begins - 12:.1f}" y="{frame.top - 14:.1f}" font-weight="650" class="first-ink" fill="{INK}">{escape(drawn.end_label)}</text>'
 
 
 def _days(frame, drawn):
-    yield f'<path d="M{frame.left} {frame.axis:.1f}H{frame.width - frame.right}" stroke="{LINE}" stroke-width="2"/>'
+    yield f'<path d="M{frame.left} {frame.axis:.1f}H{frame.width - frame.right}" class="first-line" stroke="{LINE}" stroke-width="2"/>'
     for day in frame.days():
         if day > frame.ended:
-            yield f'<path d="M{frame.x(day):.1f} {frame.top:.1f}V{frame.axis:.1f}" stroke="{LINE}"/>'
+            yield f'<path d="M{frame.x(day):.1f} {frame.top:.1f}V{frame.axis:.1f}" class="first-line" stroke="{LINE}"/>'
 
 
 def _marks(frame, drawn):
@@ -131,10 +131,10 @@ def _marks(frame, drawn):
     for mark in drawn.marks:
         x = frame.x(mark.at)
         inside, y = min(max(x, frame.left + 4), frame.width - frame.right - 4), frame.axis + 22
-        yield f'<circle cx="{x:.1f}" cy="{frame.axis:.1f}" r="6" fill="{MARK}" stroke="{PAPER}" stroke-width="2"/>'
+        yield f'<circle cx="{x:.1f}" cy="{frame.axis:.1f}" r="6" class="first-mark" fill="{MARK}" stroke="{PAPER}" stroke-width="2"/>'
         yield (
-            f'<text x="{inside:.1f}" y="{y:.1f}" text-anchor="middle" fill="{MUTED}" font-size="12">'
+            f'<text x="{inside:.1f}" y="{y:.1f}" text-anchor="middle" class="first-muted" fill="{MUTED}" font-size="12">'
             f"{escape(drawn.weekday(mark.at))}</text>"
-            f'<text x="{inside:.1f}" y="{y + 15:.1f}" text-anchor="middle" font-weight="650" fill="{INK}">'
+            f'<text x="{inside:.1f}" y="{y + 15:.1f}" text-anchor="middle" font-weight="650" class="first-ink" fill="{INK}">'
             f"{escape(mark.label)}</text>"
         )

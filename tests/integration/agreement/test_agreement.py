@@ -66,7 +66,7 @@ def test_hours_are_elapsed_over_the_change_of_the_clocks(treatment):
 def test_a_night_is_said_as_before_bedtime_and_at_eight(treatment):
     sheet = sheet_of(ended(treatment, 2026, 6, 10, 19, 0))
     assert sheet["times"][0]["when"] == "onsdag før sengetid, og igen torsdag 11. juni kl. 08.00"
-    assert sheet["times"][0]["after"] == "efter 4 timer, men ikke om natten"
+    assert sheet["times"][0]["after"] == "i stedet for efter 4 timer, for det er om natten"
 
 
 def test_what_it_rests_on_is_there_for_every_sentence_and_in_nobodys_way(treatment, client):
@@ -193,3 +193,15 @@ def test_nobody_is_said_to_agree_before_both_said_yes(desk, treatment, therapist
     assert ("Det er vi enige om" in page) is agreed and ("Det skal vi være enige om" in page) is not agreed
     assert ("<h1>Det vi har talt om" in page) is agreed
     assert headings(Sheet(treatment, timezone.now()).given)["agreed_heading"] == ("Det er vi enige om" if agreed else "Det skal vi være enige om")
+
+
+def test_the_picture_says_what_its_grey_and_its_dots_are(desk, therapist):
+    treatment = a_treatment(therapist, neck_treated=True)
+    page = desk.get(f"/treatments/{treatment.pk}/agreement/").content.decode()
+    assert 'class="key key-night">nat<' in page and "her spørger vi" in page and 'class="first-paper"' in page
+
+
+def test_under_112_nothing_says_112_again(desk, therapist):
+    page = desk.get(f"/treatments/{a_treatment(therapist, neck_treated=True).pk}/agreement/").content.decode()
+    listed = page.split(">Ring 112<")[1].split("</section>")[0]
+    assert "Hold øje med tegnene i 14 dage." in listed and "Ring 112 hvis" not in listed

@@ -127,7 +127,7 @@ class Sheet:
         sections = load_book().file("knowledge_pages/service")["danger_signs"]["sections"][:2]
         found = [(s["heading"][lang], [_sentence(entry) for entry in s["list"]]) for s in sections]
         if self.treatment.neck_treated:
-            found[0][1].append(sentence("advice/changes", "neck_watch"))
+            found[0][1].append(sentence(TEXTS, "neck_days_planned" if self.is_planned else "neck_days"))
         return found
 
     @property

@@ -23,7 +23,7 @@ def _of(request, treatment_id):
 @require_safe
 def treatment_map(request, treatment_id):
     treatment = _of(request, treatment_id)
-    names = ("title", "row", "change", "in_words", "muscles", "muscles_note", "paper", "file", "back", "note")
+    names = ("title", "row", "change", "in_words", "muscles", "muscles_note", "paper", "file", "note")
     return render(
         request,
         "maps/treatment.html",

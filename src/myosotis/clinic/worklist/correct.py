@@ -24,7 +24,7 @@ def correct(request, client_id):
         messages.success(request, _in_words(form.answers()["phone"], made, had=client.phone))
         return redirect("client", client.pk)
     page = {
-        "client": client, "form": form, "words": wording.texts(PAGE), "back": wording.text("advice/sheet.back_to_client"),
+        "client": client, "form": form, "words": wording.texts(PAGE),
         "errors": [(field, error) for field in form for error in field.errors],
     }  # fmt: skip
     return render(request, "worklist/correct.html", page, status=400 if form.is_bound else 200)
