@@ -63,8 +63,10 @@ class ClientForm(forms.Form):
 
     def clean_born(self):
         born = self.cleaned_data["born"]
-        if not timezone.localdate() - timedelta(days=125 * 366) < born <= timezone.localdate():
-            raise forms.ValidationError(_("Check the date of birth."))
+        if born > timezone.localdate():
+            raise forms.ValidationError(_("That day has not come yet. Write the day that the client was born."))
+        if born <= timezone.localdate() - timedelta(days=125 * 366):
+            raise forms.ValidationError(_("That is more than 125 years ago. Write the day that the client was born."))
         if is_child(born, timezone.localdate()):
             raise forms.ValidationError(only_adults())
         return born
