@@ -66,7 +66,7 @@ def test_hours_are_elapsed_over_the_change_of_the_clocks(treatment):
 def test_a_night_is_said_as_before_bedtime_and_at_eight(treatment):
     sheet = sheet_of(ended(treatment, 2026, 6, 10, 19, 0))
     assert sheet["times"][0]["when"] == "onsdag før sengetid, og igen torsdag 11. juni kl. 08.00"
-    assert sheet["times"][0]["after"] == "i stedet for efter 4 timer, for det er om natten"
+    assert sheet["times"][0]["after"] == "4 timer efter ville være om natten"
 
 
 def test_what_it_rests_on_is_there_for_every_sentence_and_in_nobodys_way(treatment, client):
