@@ -33,6 +33,10 @@ def test_each_row_leads_to_its_page_and_back(sent):
     assert sent.post("/checkin/pain/?then=review", {"pain": "8", "compared": "worse"})["Location"] == "/checkin/review/"
 
 
+def test_a_page_that_is_changed_does_not_go_on_by_itself_at_the_first_answer(sent):
+    assert "data-goes-on" not in sent.get("/checkin/pain/?then=review").content.decode()
+
+
 def test_on_the_way_there_a_row_leads_back_to_the_list_too(web, treatment):
     press_link(web, treatment)
     answer_all(web, {name: ALL_WELL[name] for name in ORDER if name in ALL_WELL and name != "review"})
