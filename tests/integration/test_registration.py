@@ -133,7 +133,7 @@ def test_what_new_medicine_means_today_is_read_before_the_treatment_is_kept(desk
     page = desk.post("/clients/new/", sent).content.decode()
     assert not Treatment.objects.exists()
     assert "Nyt: blodfortyndende medicin. Læs nedenfor" in page
-    assert "Spørg hvad det betyder i dag." in page
+    assert "Spørg hvad det betyder i dag." in page and "Sæt kryds ved det der er nyt" not in page
     assert '<input type="hidden" name="conditions_seen" value="anticoagulant">' in page and 'value="anticoagulant" checked' in page
     desk.post("/clients/new/", {**sent, "conditions_seen": ["anticoagulant"]})
     assert Treatment.objects.get().client.conditions == ["anticoagulant"]

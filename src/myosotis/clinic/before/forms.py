@@ -39,7 +39,7 @@ class DisclosureForm(forms.Form):
         if unread := [name for name in self.new if name not in self._seen]:
             # Said before the treatment is kept: it may be a reason not to give it.
             self.add_error("conditions", say("read_first", what=", ".join(wording.label("conditions", name) for name in unread)))
-        if given.get("disclosure") == "changed" and not given.get("conditions") and not (self.known or self.hers):
+        elif given.get("disclosure") == "changed" and not given.get("conditions") and not (self.known or self.hers):
             self.add_error("conditions", say("tick_it"))
         return given
 
