@@ -326,4 +326,4 @@ def test_the_export_holds_the_own_judgement_with_its_reason_and_is_explained_in_
     assert rows.select("note", "own_reading", "own_rests_on").rows() == [("Sendt til 112.", "red_flag", "talked")]
     said = made.read("README.txt").decode()
     assert "Én række er én ting" in said and "One row is one thing" in said and said.index("Én række") < said.index("One row")
-    assert "talked: en samtale med klienten" in said and "red_flag: Red flag" in said
+    assert "talked: en samtale med klienten" in said and "red_flag: Sign of danger" in said
