@@ -3,14 +3,17 @@
 import io
 import json
 import subprocess
+import uuid
 import zipfile
+from datetime import timedelta
 
 import polars as pl
 import pytest
 from django.utils import timezone, translation
 
-from myosotis.clinic.care.actions import acknowledge
+from myosotis.clinic.care.actions import acknowledge, receive_checkin
 from myosotis.clinic.care.presenters.paper import typeset
+from myosotis.clinic.letters.answer import pain_words
 from myosotis.clinic.letters.letter import Letter, as_pdf
 from myosotis.clinic.letters.tables import TABLES, clinic_zip
 from myosotis.clinic.people.models import Therapist
@@ -327,3 +330,18 @@ def test_the_export_holds_the_own_judgement_with_its_reason_and_is_explained_in_
     said = made.read("README.txt").decode()
     assert "Én række er én ting" in said and "One row is one thing" in said and said.index("Én række") < said.index("One row")
     assert "talked: en samtale med klienten" in said and "red_flag: Sign of danger" in said
+
+
+def test_a_doctor_reads_which_answer_she_took_back_and_no_number_of_another_place(therapist, tmp_path):
+    given = a_treatment(therapist, hours_ago=60)
+    wrong = an_answer(given, hours=50, pain=9, compared="much_worse", qualities=["aching"])
+    receive_checkin(
+        treatment=given, answers={"pain": 4, "compared": "better", "qualities": ["aching"], "sites": ["hand:right"], "symptoms": {}, "bruise": "none",
+                                  "pain_at": {"hand:right": 4, "shoulder:left": 3}},
+        key=uuid.uuid4(), at=given.ended_at + timedelta(hours=50, minutes=5), language="da", corrects=str(wrong.checkin_id),
+    )  # fmt: skip
+    with translation.override("da"):
+        letter = text_of_pdf(as_pdf(Letter(given.complaint, timezone.now())), tmp_path)
+    assert letter.count("Rettet af klienten") >= 2, "in what matters most, and below its treatment"
+    with translation.override("da"):
+        assert pain_words(given, given.checkins.get(corrects=wrong.checkin)).endswith("6, nu 3 (et andet sted 4)")

@@ -2,6 +2,8 @@
 
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answered import answers_in_words, who_wrote, written
+from myosotis.clinic.care.presenters.checkin import corrected_in_words
+from myosotis.clinic.care.presenters.felt import felt, felt_in_words
 from myosotis.clinic.care.presenters.grounds import why_it_stands
 from myosotis.clinic.care.presenters.judged import LEVELS, LevelWords, reading_words
 from myosotis.clinic.plans.presenters.own_view import said_in_words
@@ -54,14 +56,17 @@ def first_line(treatment, number, checkin, judged, *, short=False) -> str:
         pain_words(treatment, checkin),
         say("neck") if treatment.neck_treated else "",
         "" if short else told_words(checkin, judged),
+        corrected_in_words(checkin),
         who_wrote(checkin),
         *(done_words(judged) or [say("not_closed" if (judged.level or 0) >= Level.doctor_today else "not_seen")]),
     )
 
 
 def pain_words(treatment, checkin) -> str:
-    before, now = getattr(treatment, "baseline", None), checkin.answers.get("pain")
-    return say("pain", before=before.pain, now=now) if before and now is not None else ""
+    before = getattr(treatment, "baseline", None)
+    if before is None or checkin.answers.get("pain") is None:
+        return ""
+    return say("pain", before=before.pain, now=felt_in_words(felt(checkin.answers, before)))
 
 
 def told_words(checkin, judged) -> str:
@@ -96,7 +101,7 @@ def row(checkin) -> dict:
     said = "; ".join(f"{question.lower()}: {answer}" for question, answer in answers_in_words(checkin.answers))
     return {
         "when": say("after", hours=moments.hours(checkin.hours), when=moments.short(checkin.received_at)),
-        "wrote": sentences(who_wrote(checkin), wrote_words(checkin.answers)),
+        "wrote": sentences(corrected_in_words(checkin), who_wrote(checkin), wrote_words(checkin.answers)),
         "said": sentences(said, *(_judged(checkin, last) if last else ())),
     }
 

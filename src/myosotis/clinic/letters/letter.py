@@ -36,7 +36,7 @@ class Letter:
         self.complaint, self.at, self.short, self.longest = complaint, at, short, SHORT_LINES[0]
         self.client, self.clinic = complaint.client, complaint.clinic
         stored = complaint.treatments.select_related("by", "baseline", "complaint").prefetch_related(
-            Prefetch("checkins", CheckIn.objects.order_by("hours", "made_at")),
+            Prefetch("checkins", CheckIn.objects.select_related("corrected_by").order_by("hours", "made_at")),
             "checkins__assessments__acknowledgements__by",
             "checkins__assessments__acknowledgements__own_view__by",
             "kept_sittings__sitting__signals",
