@@ -86,6 +86,8 @@ def looked_at(pytestconfig):
     def look(page):
         # A page that goes on by itself after a tap has begun, and may not be there yet.
         page.wait_for_load_state("load")
+        # Half way from one colour to the next nobody reads it.
+        page.evaluate("() => Promise.allSettled(document.getAnimations().map(each => each.finished))")
         shape, colours = page.evaluate(SHAPE)
         new, in_new_colours = is_new(shape), sum(map(is_new, colours)) > 0
         if new or in_new_colours:

@@ -37,11 +37,11 @@ work(every_seconds=0.05, send=GatewayApi("secret", address=sys.argv[3]), lease=t
 
 
 def database_url() -> str:
-    """The test's own database, as another process reaches it."""
+    """The test's own database, as another process reaches it: over loopback."""
     there = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{there['NAME']}"
-    return f"postgresql://{postgres.KEEPER}@{there['HOST']}:{there['PORT']}/{there['NAME']}"
+    return f"postgresql://{postgres.KEEPER}@127.0.0.1:{there['PORT']}/{there['NAME']}"
 
 
 def a_link(at):

@@ -22,10 +22,13 @@ def why_for_therapist(answer, course, book, language) -> list[str]:
 
 
 def _with_values(found, values, book, language) -> str:
-    title = book.rules[found.rule].title[language]
+    rule = book.rules[found.rule]
+    title = rule.title[language]
+    # As the card names them: a database need not keep the order of what is kept by name.
+    named = {name: place for place, name in enumerate([*rule.mentions, *(part.name for part in rule.named)][::-1])}
     said = [
         _said(name, value, book, language)
-        for name, value in values.items()
+        for name, value in sorted(values.items(), key=lambda item: -named.get(item[0], -1))
         if value not in (None, False) and not _is_said_by_another(name, values)
     ]
     # A card is no reason for itself.
