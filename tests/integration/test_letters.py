@@ -12,10 +12,14 @@ import pytest
 from django.utils import timezone, translation
 
 from myosotis.clinic.care.actions import acknowledge, receive_checkin
+from myosotis.clinic.care.actions.standing import follow_up
+from myosotis.clinic.care.presenters import moments
 from myosotis.clinic.care.presenters.paper import typeset
+from myosotis.clinic.care.schedule import asks_of
 from myosotis.clinic.letters.answer import pain_words
 from myosotis.clinic.letters.letter import Letter, as_pdf
 from myosotis.clinic.letters.tables import TABLES, clinic_zip
+from myosotis.clinic.mine.actions import withdraw
 from myosotis.clinic.people.models import Therapist
 from myosotis.clinic.plans import actions as plan_actions
 from tests.integration.people import a_client, a_clinic, a_treatment, an_answer
@@ -144,7 +148,7 @@ def test_the_report_is_on_the_clients_page(desk, treatment):
 
 
 def test_what_could_not_be_judged_stands_first_and_nothing_is_called_calm(therapist):
-    treatment = a_treatment(therapist, hours_ago=30)
+    treatment = a_treatment(therapist, hours_ago=20)
     unread = an_answer(treatment, hours=5, pain=6, sites=["nowhere:left"])
     assert not unread.could_be_judged
     with translation.override("da"):
@@ -345,3 +349,25 @@ def test_a_doctor_reads_which_answer_she_took_back_and_no_number_of_another_plac
     assert letter.count("Rettet af klienten") >= 2, "in what matters most, and below its treatment"
     with translation.override("da"):
         assert pain_words(given, given.checkins.get(corrects=wrong.checkin)).endswith("6, nu 3 (et andet sted 4)")
+
+
+def test_a_silence_stands_above_what_was_answered_on_paper_and_among_what_the_plan_rests_on(desk, therapist):
+    treatment = a_treatment(therapist, hours_ago=80, site="knee:right")
+    an_answer(treatment, hours=5, compared="worse", sites=["knee:right"])
+    with translation.override("da"):
+        asked = moments.day_and_time(next(ask for ask in asks_of(treatment) if ask.hours == 49).sent_at)
+    said = f"Klienten blev spurgt {asked} (49 timer efter behandling 1) og har ikke svaret. Intet svar er ikke et godt svar."
+    for short in (True, False):
+        assert letter_of(treatment.complaint, short=short)["urgent"] == [said]
+    address = f"/complaints/{treatment.complaint.pk}/plan/"
+    assert said in desk.get(address).content.decode().split("Hvorfor")[1]
+    follow_up(treatment=treatment, by=therapist, at=timezone.now(), note="Ringet. Det går.")
+    assert letter_of(treatment.complaint)["urgent"][0].startswith(f"{said} Nora fulgte op ")
+    an_answer(treatment, hours=79, compared="better", pain=3, sites=["knee:right"])
+    assert letter_of(treatment.complaint)["urgent"] == [] and "har ikke svaret" not in desk.get(address).content.decode()
+
+
+def test_whoever_said_no_to_being_asked_is_not_said_to_have_been_asked(therapist):
+    treatment = a_treatment(therapist, hours_ago=80)
+    withdraw(client=treatment.client, at=timezone.now())
+    assert letter_of(treatment.complaint)["urgent"] == ["Klienten har sagt nej til at blive spurgt. Efter 49 timer ved ingen hvordan det går."]

@@ -16,6 +16,7 @@ from myosotis.clinic.plans.presenters.dose import dose_of
 from myosotis.clinic.plans.presenters.grounds import reaction_words
 from myosotis.clinic.plans.presenters.own_view import own_view_with_who
 from myosotis.clinic.plans.presenters.plan import decision_in_words, direction, saved_plan, why
+from myosotis.clinic.plans.presenters.silence import silence
 from myosotis.clinic.plans.situation import Situation, own_views
 from myosotis.drawing.course_chart import on_paper
 from myosotis.terms import Level, Reading
@@ -59,7 +60,9 @@ class Letter:
 
     @property
     def urgent(self) -> list[str]:
-        return [self._fit(first_line(*each, short=self.short)) for each in self.first]
+        """That she stayed silent stands above them: "nothing was bad" is then said of nothing."""
+        lines = (first_line(*each, short=self.short) for each in self.first)
+        return [self._fit(line) for line in (silence(self.now), *lines) if line]
 
     @property
     def purpose(self) -> str:

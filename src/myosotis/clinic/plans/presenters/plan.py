@@ -9,6 +9,7 @@ from myosotis.clinic.plans.presenters.dose import dose_of, dose_of_plan
 from myosotis.clinic.plans.presenters.grounds import Ground, ground, grounds, reaction_words
 from myosotis.clinic.plans.presenters.own_view import own_view_with_who
 from myosotis.clinic.plans.presenters.say import lever, number, say
+from myosotis.clinic.plans.presenters.silence import silence
 from myosotis.clinic.plans.situation import own_views
 
 LEVERS = ("shorter", "lighter", "wider_spacing", "several_mild")
@@ -111,13 +112,16 @@ def direction(now) -> str:
 
 
 def why(now) -> list[Ground]:
-    """The answer that the direction rests on, what a person judged beside it, and the sentences of the book."""
+    """The answer that the direction rests on, what a person judged beside it, a silence since, and the sentences of the book."""
     last, name = now.last, direction_name(now)
     if last is None:
         return grounds(now, "lever", "next_dose")
     found = [ground(say("next.rests_answer", answer=named(_weighing(last, name))))] if last.judged else []
     found += [ground(own_view_with_who(view)) for a in last.judged for view in own_views(a)]
-    if name in WHY:
+    silent = silence(now)
+    found += [ground(silent, ["B-61"], "R")] if silent else []
+    # That she must be asked first is said by her silence already.
+    if name in WHY and not (silent and name == "ask_first"):
         said = say(f"next.why_{name}", when=moments.day_and_time(last.treatment.ended_at), count=now.count)
         found.append(ground(said, *WHY[name]))
     return found + grounds(now, "lever", "next_dose")

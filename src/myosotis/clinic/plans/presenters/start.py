@@ -2,10 +2,10 @@
 
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.presenters.answered import say
-from myosotis.clinic.care.schedule import missed
 from myosotis.clinic.plans.gate import PAGE, holds_of, refusal, said_of, said_of_open_cases
 from myosotis.clinic.plans.presenters.dose import dose_of_plan
 from myosotis.clinic.plans.presenters.plan import direction
+from myosotis.clinic.plans.presenters.silence import asked_in_vain
 from myosotis.clinic.plans.situation import Situation
 
 
@@ -26,7 +26,7 @@ class StartPresenter:
         self.direction = say("next_time", direction=direction(now)) if held else ""
         if now and now.must_pause and not self.open_cases:
             self.holds = [wording.text(f"{PAGE}.reason_for.pause"), *self.holds]
-        self.silence = _silence(now, at) if now else ""
+        self.silence = _silence(now) if now else ""
         plan = complaint.plans.last() if complaint else None
         self.plan = wording.text(f"{PAGE}.plans.planned", dose=dose_of_plan(plan)) if plan else ""
 
@@ -40,11 +40,10 @@ class StartPresenter:
         return bool(self.open_cases or self.silence or self.holds or self.refused or self.plan or self.direction)
 
 
-def _silence(now, at) -> str:
+def _silence(now) -> str:
     """That nobody knows how it went after the last treatment; empty where she has answered when she was asked."""
     if now.last is None:
         return ""
     if not now.last.answers:
         return wording.text(f"{PAGE}.not_answered")
-    hours = [checkin.hours for checkin in now.last.treatment.checkins.all() if checkin.by_her]
-    return wording.text(f"{PAGE}.not_answered_lately") if missed(now.last.treatment, hours, now.last.level, at) else ""
+    return wording.text(f"{PAGE}.not_answered_lately") if asked_in_vain(now) else ""
