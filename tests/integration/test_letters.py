@@ -5,7 +5,7 @@ import json
 import subprocess
 import uuid
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
@@ -22,6 +22,8 @@ from myosotis.clinic.letters.tables import TABLES, clinic_zip
 from myosotis.clinic.mine.actions import withdraw
 from myosotis.clinic.people.models import Therapist
 from myosotis.clinic.plans import actions as plan_actions
+from myosotis.clinic.plans.presenters.plan import why
+from myosotis.clinic.plans.situation import Situation
 from tests.integration.people import a_client, a_clinic, a_treatment, an_answer
 from tests.integration.plans.courses import BETTER, NEGATIVE, a_course, treat
 
@@ -371,3 +373,13 @@ def test_whoever_said_no_to_being_asked_is_not_said_to_have_been_asked(therapist
     treatment = a_treatment(therapist, hours_ago=80)
     withdraw(client=treatment.client, at=timezone.now())
     assert letter_of(treatment.complaint)["urgent"] == ["Klienten har sagt nej til at blive spurgt. Efter 49 timer ved ingen hvordan det går."]
+
+
+def test_the_page_before_a_visit_gives_the_reasons_that_the_plan_gives(therapist):
+    old = a_client(therapist, born=date(1955, 5, 4))
+    treatment = a_treatment(therapist, client=old, hours_ago=80, pressure=4, start_reason="Aftalt med klienten.")
+    an_answer(treatment, hours=50, pain=3, qualities=["dull"], compared="better")
+    with translation.override("da"):
+        reasons = [ground.text for ground in why(Situation(treatment.complaint, timezone.now()))]
+    said = letter_of(treatment.complaint, short=True)["next"]
+    assert "trykket var 4 af 5" in " ".join(reasons) and set(reasons) <= set(said)

@@ -106,9 +106,11 @@ class Letter:
         return ", ".join(wording.label("conditions", name) for name in known) or say("nothing_known")
 
     def _next(self) -> list[str]:
-        """Where the visit starts: the direction and why, what was decided, the plan that was saved for this time."""
+        """Where the visit starts: the direction, each reason that the plan's page gives, what was decided, the plan saved for this time."""
         now, last = self.now, self.all[-1]
-        said = [sentences(direction(now) or say("no_direction"), *(ground.text for ground in why(now)[:1]))]
+        # Her silence stands above already.
+        reasons = [ground.text for ground in why(now) if ground.text != silence(now)]
+        said = [sentences(direction(now) or say("no_direction")), *map(sentences, reasons)]
         if now.decision:
             said.append(sentences(decision_in_words(now.decision)))
         said.append(saved_plan(self.complaint, last) or say("no_plan"))
