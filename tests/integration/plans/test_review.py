@@ -261,3 +261,13 @@ def test_a_day_of_a_treatment_elsewhere_is_written_as_days_are(desk, therapist):
     complaint = a_course(therapist, SAME)
     page = desk.post(f"/complaints/{complaint.pk}/elsewhere/", {"day": "2026-01-05", "kind": "massage"}, follow=True).content.decode()
     assert "5. jan" in page and "2026-01-05" not in page and "1 her og 1 andre steder" in page
+
+
+@pytest.mark.parametrize("hours, said", [
+    (20, "Det seneste svar er 3 (et andet sted 4) ("), (52, "6 → 3 (et andet sted 4). Det er 3 point"),
+])  # fmt: skip
+def test_the_number_is_that_of_the_old_place_with_the_other_beside_it(desk, therapist, hours, said):
+    two = {"pain": 4, "qualities": ["aching"], "compared": "better", "sites": ["hand:right"], "sites_confirmed": True, "pain_at": {"hand:right": 4, "shoulder:left": 3}}
+    complaint = a_course(therapist, {"hours": hours} | two)
+    page = desk.get(f"/complaints/{complaint.pk}/review/").content.decode()
+    assert said in page and "Det seneste svar er 4" not in page

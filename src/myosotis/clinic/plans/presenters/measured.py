@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.felt import felt, felt_in_words
 from myosotis.clinic.plans.presenters.say import number, say
 
 # Each score, and whether more of it is better.
@@ -68,7 +69,7 @@ def then_and_now(now) -> list[str]:
     last, fall = now.last, now.review.pain_fall
     day = {"before": first.pain, "then": moments.day(first.taken_at)}
     if last.later_pain is not None:
-        said = [_fall(now, fall, {"now": last.later_pain, "when": say("review.answered", day=moments.day(last.later_pain_at))} | day)]
+        said = [_fall(now, fall, {"now": _counted_in_words(last), "when": say("review.answered", day=moments.day(last.later_pain_at))} | day)]
     elif last.baseline and len(now.given) > 1:
         said = [_fall(now, fall, {"now": last.baseline.pain, "when": say("review.before_last", day=moments.day(last.baseline.taken_at))} | day)]
     else:
@@ -85,6 +86,16 @@ def _points(count) -> str:
     return say("point") if count == 1 else say("points_of_ten", points=number(count))
 
 
+def _counted_in_words(given) -> str:
+    """The pain after two days that counts, with what the same answer said of other places beside it."""
+    counted = (a.checkin for a in reversed(given.judged) if a.checkin.by_her and a.checkin.received_at == given.later_pain_at)
+    return next((_felt_in_words(given, checkin) for checkin in counted), str(given.later_pain))
+
+
+def _felt_in_words(given, checkin) -> str:
+    return felt_in_words(felt(checkin.answers, given.baseline))
+
+
 def _newest_answer(now) -> list[str]:
     """What she answered last, where that is not the number above."""
     last = now.last
@@ -93,4 +104,4 @@ def _newest_answer(now) -> list[str]:
         return []
     newest = said[-1]
     why = "review.not_yet_two_days" if newest.hours < now.limits["two_days"] else "review.does_not_count"
-    return [say(why, pain=newest.answers["pain"], day=moments.short(newest.received_at))]
+    return [say(why, pain=_felt_in_words(last, newest), day=moments.short(newest.received_at))]
