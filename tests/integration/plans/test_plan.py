@@ -202,6 +202,17 @@ def test_what_could_not_be_judged_is_never_as_last_time_before_a_person_has_judg
     assert "skriv først" not in page and "som sidst" not in page, "the answer after two days is still missing"
 
 
+@pytest.mark.parametrize("page", ["plan", "review"])
+def test_what_could_not_be_judged_is_said_to_be_that_and_not_undecided(desk, therapist, page):
+    complaint, assessment = unjudged(therapist)
+    an_answer(complaint.treatments.get(), hours=6, pain=6, compared="same")
+    address = f"/complaints/{complaint.pk}/{page}/"
+    row = "<dt>Værste udfald</dt><dd>"
+    assert f"{row}Kunne ikke vurderes</dd>" in desk.get(address).content.decode()
+    judged_later(assessment, therapist, "undetermined")
+    assert f"{row}Uafklaret" in desk.get(address).content.decode()
+
+
 def test_an_own_judgement_that_is_undecided_too_settles_nothing(therapist):
     complaint, assessment = unjudged(therapist)
     judged_later(assessment, therapist, "undetermined")

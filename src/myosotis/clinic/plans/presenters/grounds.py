@@ -8,7 +8,7 @@ from myosotis.clinic.plans.presenters.measured import SCORES, gain_of, label_of,
 from myosotis.clinic.plans.presenters.say import number, say
 from myosotis.clinic.plans.situation import own_views
 from myosotis.judge.wording import say_value
-from myosotis.terms import Scope
+from myosotis.terms import Level, Reading, Scope
 
 FELT_WORSE = ("worse", "much_worse")
 
@@ -57,7 +57,12 @@ def ground(said, because=(), tag="") -> Ground:
 
 
 def reaction_words(given) -> str:
-    """The reading of a treatment with its hedge; a person's own judgement says that it is one."""
+    """The reading of a treatment with its hedge; a person's own judgement says that it is one. What could not be judged is not known to
+    be undecided either.
+    """
+    is_early = given.worst is None or given.worst.level == Level.self_care
+    if given.reaction == Reading.undetermined and is_early and any(not a.could_be_judged and not own_views(a) for a in given.judged):
+        return say("not_judged")
     if given.worst is not None:
         return _small(reading_words(given.worst))
     words = _small(wording.text(f"words/readings.{given.reaction.value}.therapist.label"))
