@@ -383,3 +383,12 @@ def test_the_page_before_a_visit_gives_the_reasons_that_the_plan_gives(therapist
         reasons = [ground.text for ground in why(Situation(treatment.complaint, timezone.now()))]
     said = letter_of(treatment.complaint, short=True)["next"]
     assert "trykket var 4 af 5" in " ".join(reasons) and set(reasons) <= set(said)
+
+
+def test_the_letter_says_what_the_review_decided(therapist, tmp_path):
+    complaint = a_course(therapist, BETTER, BETTER, BETTER)
+    assert letter_of(complaint)["next"] == []
+    plan_actions.decide(complaint=complaint, by=therapist, at=timezone.now(), what="go_on", felt="better", change=["lighter"])
+    with translation.override("da"):
+        letter = text_of_pdf(as_pdf(Letter(complaint, timezone.now())), tmp_path)
+    assert "Hvad behandleren har besluttet" in letter and "Besluttet i gennemgangen: Gå videre med en ændring: mindre tryk. (Nora, " in letter

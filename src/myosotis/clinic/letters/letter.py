@@ -92,9 +92,9 @@ class Letter:
             "map_of": say("map_of", number=newest, when=moments.day_and_time(self.all[newest - 1].ended_at)) if newest else "",
             "treatments": [self._treatment(number, treatment) for number, treatment in reversed([*enumerate(self.all, 1)]) if treatment in self.treatments],
             "earlier": self._earlier() if self.short else [],
-            "next": self._next() if self.short and self.all else [],
+            "next": (self._next() if self.all else []) if self.short else self._decided(),
             "how_to_read": [] if self.short else how_to_read(),
-            "headings": {name: say(name) for name in HEADINGS},
+            "headings": {name: say(name) for name in HEADINGS} | ({} if self.short else {"next": say("decided")}),
             "note": say("note"),
             "not_a_doctor": wording.text("advice/service.not_a_doctor"),
         }  # fmt: skip
@@ -111,10 +111,13 @@ class Letter:
         # Her silence stands above already.
         reasons = [ground.text for ground in why(now) if ground.text != silence(now)]
         said = [sentences(direction(now) or say("no_direction")), *map(sentences, reasons)]
-        if now.decision:
-            said.append(sentences(decision_in_words(now.decision)))
+        said += self._decided()
         said.append(saved_plan(self.complaint, last) or say("no_plan"))
         return [self._fit(line) for line in said]
+
+    def _decided(self) -> list[str]:
+        """What the review after the third treatment came to."""
+        return [sentences(decision_in_words(self.now.decision))] if self.now.decision else []
 
     def _earlier(self) -> list[str]:
         """Those before the newest, a line each; where there are too many, the ones with a bad reaction first."""
