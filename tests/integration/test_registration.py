@@ -137,3 +137,9 @@ def test_what_new_medicine_means_today_is_read_before_the_treatment_is_kept(desk
     assert '<input type="hidden" name="conditions_seen" value="anticoagulant">' in page and 'value="anticoagulant" checked' in page
     desk.post("/clients/new/", {**sent, "conditions_seen": ["anticoagulant"]})
     assert Treatment.objects.get().client.conditions == ["anticoagulant"]
+
+
+def test_the_field_for_points_says_before_it_is_sent_when_it_must_be_filled_in(desk):
+    page = desk.get("/clients/new/").content.decode()
+    hint = '<p class="hint" id="id_trigger_points-hint">Skal udfyldes. Ved massage må feltet være tomt.</p>'
+    assert hint in page and 'aria-describedby="id_trigger_points-hint"' in page

@@ -189,6 +189,7 @@ class TreatmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("technique", "pain_during", "too_hard"):
             self.fields[name].label = wording.text(f"words/worklist.{name}")
+        self.fields["trigger_points"].help_text = wording.text("words/worklist.points_needed")
         self.fields["pain_during"].choices = [("", _("not asked")), *SCALE]
         self.fields["too_hard"].choices = [(name, wording.text(f"words/answers.choice.{name}")) for name in ("yes", "no")]
         self._add_points()
