@@ -141,5 +141,5 @@ def test_what_new_medicine_means_today_is_read_before_the_treatment_is_kept(desk
 
 def test_the_field_for_points_says_before_it_is_sent_when_it_must_be_filled_in(desk):
     page = desk.get("/clients/new/").content.decode()
-    hint = '<p class="hint" id="id_trigger_points-hint">Skal udfyldes. Ved massage må feltet være tomt.</p>'
+    hint = '<p class="hint" id="id_trigger_points-hint">Skal udfyldes, undtagen ved massage.</p>'
     assert hint in page and 'aria-describedby="id_trigger_points-hint"' in page
