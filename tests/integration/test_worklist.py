@@ -10,6 +10,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from myosotis.clinic.books.actions import set_limit
 from myosotis.clinic.care.actions import acknowledge, acknowledge_all_calm
 from myosotis.clinic.care.actions.standing import restand, stand_all
 from myosotis.clinic.care.models import Standing
@@ -17,8 +18,10 @@ from myosotis.clinic.care.models.standing import RANK_NO_ANSWER_AFTER_A_REACTION
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
 from myosotis.clinic.care.schedule import missed, not_at_night
 from myosotis.clinic.keeping.actions import set_aside
+from myosotis.clinic.plans.actions import add_elsewhere, decide
 from myosotis.clinic.run import _migrate
 from tests.integration.people import a_client, a_treatment, an_answer
+from tests.integration.plans.courses import BETTER, a_course
 
 
 def treated(therapist, name, hours_ago=6.0, **more):
@@ -218,3 +221,23 @@ def test_the_line_begins_with_her_own_words_which_no_program_has_read(therapist,
     assert line.wrote.startswith("Klienten skrev: “Jeg sover ikke, og jeg ved ikke") and line.wrote.endswith("…”") and len(line.wrote) < 120
     an_answer(a_treatment(therapist, hours_ago=20, client=a_client(therapist, name="Ida Lund")), hours=10, pain=4, compared="better", note="<b>hov</b>")
     assert "Klienten skrev: “&lt;b&gt;hov&lt;/b&gt;”" in desk.get("/worklist/").content.decode()
+
+
+def test_a_line_says_that_the_review_after_the_third_treatment_is_missing(desk, therapist):
+    complaint = a_course(therapist, BETTER, BETTER)
+    said = "Gennemgangen efter den tredje behandling mangler."
+
+    def stands() -> bool:
+        return said in desk.get("/worklist/").content.decode()
+
+    assert not stands()
+    add_elsewhere(complaint=complaint, by=therapist, at=timezone.now(), day=timezone.localdate(), kind="massage")
+    assert stands()
+    decide(complaint=complaint, by=therapist, at=timezone.now(), what="go_on", felt="better", change=["lighter"])
+    assert not stands()
+
+
+def test_a_clinic_that_wants_its_review_sooner_reads_of_it_sooner(desk, therapist):
+    a_course(therapist, BETTER, BETTER)
+    set_limit(clinic=therapist.clinic, by=therapist, at=timezone.now(), name="third", value=2, reason="Vi ser på det før.")
+    assert "Gennemgangen efter den tredje behandling mangler." in desk.get("/worklist/").content.decode()

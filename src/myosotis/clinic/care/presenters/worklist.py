@@ -47,6 +47,7 @@ from myosotis.clinic.care.schedule import FOLLOWED, missed
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.exercises.presenter import name_of
 from myosotis.clinic.people.models import Clinic, Therapist
+from myosotis.clinic.plans.due import review_due
 from myosotis.clinic.plans.models import OwnView
 from myosotis.clinic.plans.presenters.own_view import said_in_words
 from myosotis.clinic.presence.models import Opening
@@ -133,6 +134,7 @@ class Line:
     waits: str = ""
     # What the therapist judged of the answer, beside what the program did.
     own: str = ""
+    review: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,7 +234,7 @@ class WorklistPresenter:
             "treatment__complaint__client", "treatment__baseline", "unseen__checkin", "last__checkin"
         )
         stored = stored.defer("unseen__inputs", "unseen__told", "last__checkin__answers", *(f"last__{column}" for column in ("inputs", "answer", "told")), *NOT_ON_A_LINE)
-        by_treatment = {each.treatment_id: each for each in stored.annotate(**OWN_VIEW, wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT), said_no=Exists(SAID_NO))}
+        by_treatment = {each.treatment_id: each for each in stored.annotate(**OWN_VIEW, wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT), said_no=Exists(SAID_NO), review_due=review_due())}
         hurt = [UUID(each.row.treatment_id) for each in ranked if each.row.is_exercise]
         done = self.clinic.dones.select_related("exercise__complaint__client").in_bulk(hurt) if hurt else {}
         return [
@@ -271,6 +273,7 @@ class WorklistPresenter:
             wrote=_words_of_hers(standing),
             shut=wording.text(f"{PAGE}.link_shut") if standing.shut and not each.is_shut else "",
             own=said_in_words(standing.own_reading, standing.own_rests_on) if kind == "seen" and standing.own_reading else "",
+            review=wording.text("words/plans_page.review.missing") if standing.review_due else "",
             waits=_until_when(self._waiting.get(treatment.complaint.client_id), self.at),
         )
 
