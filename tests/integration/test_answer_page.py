@@ -121,8 +121,8 @@ def test_an_answer_is_on_the_phone_within_a_tenth_of_a_second(web, treatment):
 
 
 @pytest.mark.parametrize(("note", "said"), [
-    ("Min fod er helt væk", "Programmet har ikke læst det du skrev. Haster det, så ring."),
-    ("Jeg har feber", "Programmet så “feber” i det du skrev, men har ikke læst resten. Haster det, så ring."),
+    ("Min fod er helt væk", "Programmet kan ikke læse det du skrev. Haster det, så ring."),
+    ("Jeg har feber", "Programmet så “feber” i det du skrev, men kan ikke læse resten. Haster det, så ring."),
 ])  # fmt: skip
 def test_of_her_own_words_it_is_said_before_all_else_that_they_were_not_judged(web, treatment, note, said):
     page = the_answer(web, treatment, ALL_WELL | {"review": {"note": note}})
@@ -130,7 +130,14 @@ def test_of_her_own_words_it_is_said_before_all_else_that_they_were_not_judged(w
 
 
 def test_where_she_wrote_none_nothing_is_said_of_it(web, treatment):
-    assert "Programmet har ikke læst" not in the_answer(web, treatment)
+    assert "Programmet kan ikke læse" not in the_answer(web, treatment)
+
+
+def test_nobody_is_told_to_let_it_go_where_nobody_has_read_what_she_wrote(web, treatment, desk):
+    page = the_answer(web, treatment, ALL_WELL | {"pain": {"pain": "4", "compared": "better"}, "review": {"note": "Min fod er helt væk"}})
+    assert Assessment.objects.get().level == 1 and "Din behandler skal læse det du skrev." in page and "Lad det gå sin gang" not in page
+    page = desk.get(f"/clients/{treatment.client.pk}/").content.decode()
+    assert "Læs det klienten selv skrev." in page and "Ingen handling nu" not in page
 
 
 def test_what_to_do_when_it_gets_worse_is_said_once(web, treatment):

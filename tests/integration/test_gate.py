@@ -241,6 +241,9 @@ def asked_once_more(web, answer="no"):
     ("Tryk i brystet og kan ikke få luft ordentligt", "flag_chest"), ("Pressure in my chest and I cannot breathe properly", "flag_chest"),
     ("I do not want to live any more", "flag_mind"), ("I have taken all my pills, goodbye", "flag_mind"), ("Jeg orker ikke livet", "flag_mind"),
     ("jeg kan ikke mærke armen", "flag_brain"), ("Jeg kom til at hoste blod, nej: hoster blod", "flag_chest"),
+    ("Jeg snakker utydeligt siden i morges, og min venstre arm er slap. Jeg er bange", "flag_brain"), ("Min arm er lam", "flag_brain"),
+    ("Mit ansigt hænger i den ene side", "flag_brain"), ("tungen er tyk og jeg ser dobbelt", "flag_brain"), ("It is hard to speak clearly", "flag_brain"),
+    ("Det trykker for brystet", "flag_chest"), ("Jeg orker ikke at leve mere", "flag_mind"), ("Mit højre ben er blevet hævet og varmt", "flag_limb"),
 ])  # fmt: skip
 def test_her_words_and_her_no_do_not_go_together_and_the_line_is_asked_again(web, treatment, note, line):
     press_link(web, treatment)

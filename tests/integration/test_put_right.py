@@ -29,7 +29,8 @@ def sent(web, treatment):
 def test_each_row_leads_to_its_page_and_back(sent):
     page = sent.get("/checkin/review/").content.decode()
     for step in ("flags", "pain", "feel", "places", "signs", "marks", "more"):
-        assert f'href="/checkin/{step}/?then=review"' in page, step
+        assert f'name="change" value="{step}"' in page, step
+    assert sent.post("/checkin/review/", {"change": "pain"})["Location"] == "/checkin/pain/?then=review"
     assert sent.post("/checkin/pain/?then=review", {"pain": "8", "compared": "worse"})["Location"] == "/checkin/review/"
 
 
@@ -64,3 +65,32 @@ def test_the_clinic_sees_what_was_put_right_as_such_and_counts_it_once(sent, des
     page = desk.get(f"/clients/{treatment.client.pk}/").content.decode()
     assert "Rettet af klienten" in page and f"/assessments/{wrong.pk}/" not in page and f"/assessments/{right.pk}/" in page
     assert wrong not in unread_of(treatment.client)
+
+
+def test_what_she_has_written_stays_while_a_row_is_put_right(web, treatment):
+    press_link(web, treatment)
+    answer_all(web, {name: ALL_WELL[name] for name in ORDER if name in ALL_WELL and name != "review"})
+    web.post("/checkin/review/", {"change": "pain", "note": "Jeg er bange", "since_last": ["heat"]})
+    web.post("/checkin/pain/?then=review", {"pain": "7", "compared": "worse"})
+    page = web.get("/checkin/review/")
+    assert page.context["form"].initial == {"note": "Jeg er bange", "since_last": ["heat"], "contact_wanted": False}
+    assert "Jeg er bange" in page.content.decode() and not CheckIn.objects.exists(), "a row put right sends nothing"
+
+
+@pytest.mark.parametrize(("note", "stays"), [("ser dobbelt", True), ("Jeg er bange", False)])
+def test_a_correction_keeps_her_words_and_a_word_of_danger_waits_for_a_person(web, treatment, therapist, note, stays):
+    press_link(web, treatment)
+    answer_all(web, {name: ALL_WELL[name] for name in ORDER if name in ALL_WELL and name != "review"})
+    web.post("/checkin/review/", {"note": note})
+    if stays:
+        answer_all(web, {"flags": {"flag_brain": "no"}, "review": {"note": note}})
+    web.post("/checkin/correct/")
+    page = web.get("/checkin/review/")
+    assert page.context["form"].initial["note"] == note and note in page.content.decode()
+    # She takes her words away and feels better: what she wrote before is read all the same, where it may mean danger.
+    web.post("/checkin/pain/?then=review", {"pain": "2", "compared": "better"})
+    web.post("/checkin/review/", {"note": ""})
+    wrong, right = (checkin.assessments.get() for checkin in CheckIn.objects.order_by("made_at"))
+    assert right.level == 1 and (wrong in unread_of(treatment.client)) == stays
+    (line,) = WorklistPresenter(therapist.clinic, timezone.now()).lines
+    assert (note in line.wrote) == stays

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from myosotis.course import Course
 from myosotis.engines.plain import Series
 from myosotis.judge.assess import NOT_ALL_ANSWERED, NOTHING_FITS, Assessment, Finding
+from myosotis.judge.contact import Contact, places, told_to_do, with_words
 from myosotis.judge.wording import label, say_hours, say_value, values_said
 from myosotis.knowledge.model import Book, Rule
 from myosotis.language import nodes as n
@@ -22,29 +23,6 @@ COMFORTING = {"A-36", "B-19", "B-21", "B-34", "B-67", "B-107", "B-108"}
 MOST_FIRST_AID = 7
 THOUGHTS_OF_DYING = "suicidal_thoughts"
 NEEDLE_SIGNS = {"chest_pain", "breathless", "pain_on_breathing", "coughing_blood"}
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Whom to reach and by when, as plain text; what is left empty is said in general words."""
-
-    doctor_phone: str = ""
-    clinic_phone: str = ""
-    therapist: str = ""
-    next_time: str = ""
-    # When to have written, and when to wait no longer for a reply.
-    write_by: str = ""
-    answer_by: str = ""
-    # By the clock until when the answer holds; without it the hours since the treatment are said.
-    holds_until: str = ""
-    # That is at night, when nobody is asked.
-    holds_until_night: bool = False
-    # When the therapist cannot be reached now: a part of advice/reached.yaml; with when it opens, or who instead.
-    reached: str = ""
-    opens: str = ""
-    substitute: str = ""
-    # Does a message ask her again? To some none is ever sent.
-    asks: bool = True
 
 
 @dataclass(frozen=True)
@@ -99,11 +77,11 @@ def explain(
     level_key = f"words/levels.{level.name}.{audience}"
     note, headline = "", book.text(f"{level_key}.label", language)
     if audience == "therapist":
-        do = [book.text(f"{level_key}.do", language)]
+        do = [book.text(f"{level_key}.{with_words('do', level, audience, contact, book)}", language)]
         therapist = book.words("readings")[key]["therapist"]
         note = therapist["note"][language] if "note" in therapist else ""
     else:
-        headline, *do = _told_to_do(contact, level, book, language)
+        headline, *do = told_to_do(contact, level, book, language)
     symptoms = _felt_now(assessment, course)
     return Explanation(
         level=level,
@@ -152,36 +130,6 @@ def _reading_text(book: Book, key: str, variant, audience: str, certainty: Certa
         if choice in texts:
             return texts[choice][language]
     return texts["label"][language]
-
-
-def _time(contact: Contact, level: Level) -> str:
-    return contact.answer_by if level >= Level.therapist_today else contact.next_time
-
-
-def _told_to_do(contact: Contact, level: Level, book: Book, language: str) -> list[str]:
-    """The headline, and the lines below it; other ones where the therapist that they would send her to is not there."""
-    parts, where = ("label", "first", "by_when", "then"), f"words/levels.{level.name}.client"
-    if level == Level.therapist_today and contact.reached:
-        parts, where = tuple(book.file("advice/reached")[contact.reached]), f"advice/reached.{contact.reached}"
-    elif level < Level.therapist_today and not contact.asks:
-        parts = ("label", "first", "by_herself", "then")
-    fill = _places(contact, level, book, language)
-    return [book.text(f"{where}.{part}", language).format(**fill) for part in parts]
-
-
-def _places(contact: Contact, level: Level, book: Book, language: str) -> dict[str, str]:
-    def general(name):
-        return book.text(f"advice/explanation.{name}", language)
-
-    return {
-        "by": contact.write_by or general("without_write_time"),
-        "time": _time(contact, level) or general("without_answer_time" if level >= 3 else "without_time"),
-        "phone": contact.doctor_phone or general("without_phone"),
-        "clinic_phone": contact.clinic_phone or general("without_clinic_phone"),
-        "therapist": contact.therapist,
-        "opens": contact.opens,
-        "substitute": contact.substitute,
-    }
 
 
 class _Said(dict):
@@ -244,7 +192,7 @@ def _first_aid(symptoms: set[str], contact: Contact, level: Level, book: Book, l
     """What to do after a faint, in the order to do it."""
     if "fainted" not in symptoms:
         return []
-    fill = _places(contact, level, book, language)
+    fill = places(contact, level, book, language)
     steps = book.file("advice/first_aid").items()
     return [card[language].format(**fill) for name, card in steps if name.startswith("faint_")][:MOST_FIRST_AID]
 
@@ -374,7 +322,7 @@ def fallback(
     contact = contact or Contact()
     danger, level = level is not None, Level(level or Level.therapist_today)
     flags = book.file("questions/red_flags")
-    headline, *do = _told_to_do(contact, level, book, language)
+    headline, *do = told_to_do(contact, level, book, language)
     why = [book.text("words/symptoms." + sign, language) for sign in sorted(signs)] if danger else []
     if audience == "therapist":
         headline = book.text(f"words/levels.{level.name}.therapist.label", language)

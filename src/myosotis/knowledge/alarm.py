@@ -6,6 +6,10 @@ from functools import lru_cache
 
 from myosotis.knowledge.model import Book
 
+# Two beginnings within a few words of each other.
+BOTH = " + "
+SHORT = 4
+
 
 def alarm_words(text: str, book: Book) -> dict[str, list[str]]:
     """Danger line → the words of `words/alarm` that the text holds for it, as they stand there, in lower case.
@@ -30,6 +34,14 @@ def quoted(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=64)
 def _sought(beginnings: tuple[str, ...]) -> re.Pattern:
-    # A short word stands alone, so that "dør" is a door and "dø" is not; of a longer one the whole is given.
-    parts = [re.escape(word) + (r"\b" if len(word) < 4 else r"\w*") for word in beginnings]
+    # Longest first, so that the whole phrase is what is quoted.
+    parts = [part for beginning in sorted(beginnings, key=len, reverse=True) for part in _patterns(beginning)]
     return re.compile(r"\b(?:" + "|".join(parts) + ")")
+
+
+def _patterns(beginning: str) -> list[str]:
+    if BOTH not in beginning:
+        # A short word stands alone, so that "dør" is a door and "dø" is not; of a longer one the whole is given.
+        return [re.escape(beginning) + (r"\b" if len(beginning) < SHORT else r"\w*")]
+    one, other = (re.escape(word) + (r"\w{0,3}" if len(word) < SHORT else r"\w*") for word in beginning.split(BOTH))
+    return [rf"{first}\W+(?:\w+\W+){{0,4}}{then}" for first, then in ((one, other), (other, one))]

@@ -80,9 +80,8 @@ class Draft:
         return cls(**kept) if kept else None
 
     def correcting(self):
-        """The same answers again, to be changed where they were wrong."""
-        again = {name: answers for name, answers in self.steps.items() if name != "review"}
-        return Draft(self.link, str(uuid.uuid4()), self.touched, True, again, known=True, corrects=self.checkin)
+        """The same answers again, her own words with them, to be changed where they were wrong."""
+        return Draft(self.link, str(uuid.uuid4()), self.touched, True, dict(self.steps), known=True, corrects=self.checkin, asked_again=self.asked_again)
 
     def keep(self, request):
         self.touched = request.at.timestamp()

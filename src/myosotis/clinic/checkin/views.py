@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -203,6 +204,10 @@ def _take(request, draft, link, wanted):
     draft.steps = {step_name: answers for step_name, answers in draft.steps.items() if step_name in kept}
     only_what_is_asked(draft, link)
     in_danger = wanted.name in (*DANGER_STEPS, "at_place") and _danger(draft, link, request.at)
+    if wanted.name == "review" and (at := STEPS.get(request.POST.get("change", ""))) in applying(draft, link):
+        # What she has written below the list is kept while a row of it is put right.
+        draft.keep(request)
+        return redirect(f"{reverse('checkin_step', args=[at.name])}?then={BACK}")
     if wanted.name == "review" and draft.words_against_a_no:
         draft.ask_again()
         _leave_or_go_on(request, draft, link)

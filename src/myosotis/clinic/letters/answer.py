@@ -1,5 +1,6 @@
 """One answer for a paper: when it came, what was said, how it was read, what the client was told, and what was done about it."""
 
+from myosotis.clinic.care.actions.standing import counts
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answered import answers_in_words, who_wrote, written
 from myosotis.clinic.care.presenters.checkin import corrected_in_words
@@ -27,7 +28,13 @@ def sentences(*parts) -> str:
 
 
 def is_first(judged) -> bool:
-    """It belongs to what matters most: nobody could judge it, it asked for somebody the same day, or it was read as a bad reaction."""
+    """It belongs to what matters most: nobody could judge it, it asked for somebody the same day, it was read as a bad reaction, or
+    it holds her own words that nobody has read. Not one that she took back, unless it told of danger.
+    """
+    if not counts(judged):
+        return False
+    if written(judged.checkin.answers) and not judged.acknowledgements.all():
+        return True
     if judged.level is None or judged.level >= Level.therapist_today:
         return True
     if any(view.reading in BAD for view in own_views(judged)):
@@ -58,6 +65,7 @@ def first_line(treatment, number, checkin, judged, *, short=False) -> str:
         "" if short else told_words(checkin, judged),
         corrected_in_words(checkin),
         who_wrote(checkin),
+        wrote_words(checkin.answers),
         *(done_words(judged) or [say("not_closed" if (judged.level or 0) >= Level.doctor_today else "not_seen")]),
     )
 

@@ -41,7 +41,7 @@ def unread_of(client):
     """Answers that nobody has seen and that ask for a look before the next treatment, the worst first."""
     asking = Q(level__gte=Level.tell_therapist) | Q(level=None)
     # What she has put right since asks for nothing, unless it told of danger.
-    holds = Q(checkin__corrected_by=None) | Q(level=None) | Q(level__gte=Level.doctor_today)
+    holds = Q(checkin__corrected_by=None) | Q(level=None) | Q(level__gte=Level.doctor_today) | Q(checkin__answers__alarm_words=True)
     found = client.clinic.assessments.filter(asking, holds, checkin__treatment__complaint__client=client, acknowledgements=None)
     return found.select_related("checkin").order_by(F("level").desc(nulls_first=True), "made_at")
 

@@ -102,9 +102,9 @@ def level_of(assessment) -> int | None:
 
 
 def counts(assessment) -> bool:
-    """Not one that she has corrected since, unless it told of danger: that stays until a person has closed it."""
+    """Not one that she has corrected since, unless it told of danger, perhaps in her own words: that stays until a person has closed it."""
     corrected = getattr(assessment.checkin, "corrected_by", None)
-    return corrected is None or assessment.level is None or assessment.level >= Level.doctor_today
+    return corrected is None or assessment.level is None or assessment.level >= Level.doctor_today or bool(assessment.checkin.answers.get("alarm_words"))
 
 
 def silent_hours(standing, at) -> int | None:

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone, translation
 
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters.answered import written
 from myosotis.clinic.care.schedule import asked_next_at, is_quiet
 from myosotis.clinic.notices.actions import may_be_asked
 from myosotis.clinic.presence.reach import reach_at
@@ -42,6 +43,7 @@ def contact_for(checkin, *, level, language: str, expires_at: datetime | None = 
             opens=moments.near(reach.opens_at, received) if reach.opens_at else "",
             substitute=reach.substitute,
             asks=not to_her or may_be_asked(checkin.treatment.client),
+            wrote=bool(written(checkin.answers or {})),
         )
 
 

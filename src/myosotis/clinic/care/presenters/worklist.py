@@ -56,7 +56,7 @@ RANK_SEEN, RANK_AWAITED = 5, 4
 # So many lines of a part are shown at once; the others by a press.
 MOST_OPEN, MOST_QUIET = 32, 20
 PAINS_SHOWN = 2
-MOST_OF_HER_WORDS = 90
+MOST_OF_HER_WORDS = 160
 # Something in her own words that nobody has seen yet, for any of her treatments.
 UNSEEN_WORDS = CheckIn.objects.filter(
     treatment__complaint__client=OuterRef("client"), assessments__acknowledgements=None, answers__has_key="note"
