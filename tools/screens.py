@@ -263,9 +263,9 @@ class Tour:
 
     def _press(self, page, *, none: bool = True) -> None:
         """On: the first button that sends the form, or `none of these` where nothing is wrong."""
-        button = page.locator("main form button:not(.as-link):not([type=button]):visible")
+        button = page.locator("main form button:not(.as-link, .unseen):not([type=button]):visible")
         if page.locator('main form button[name="none"]').count():
-            button = page.locator('main form button[name="none"]' if none else 'main form button:not([name="none"]):not(.as-link):not([type=button])')
+            button = page.locator('main form button[name="none"]' if none else 'main form button:not([name="none"]):not(.as-link, .unseen):not([type=button])')
         with page.expect_navigation():
             button.first.click()
 
