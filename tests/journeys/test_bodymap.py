@@ -134,10 +134,12 @@ def test_places_that_are_chosen_can_be_rated_without_scripts(map_page):
 
 def test_undo_remove_and_as_last_time(map_page):
     page = map_page(f"?last={BLADES}&last=B.neck_low.R")
+    undo = page.locator("[data-do=undo]")
+    assert undo.get_attribute("aria-disabled") == "true", "there is nothing to take back"
     press(page, "Som sidst")
-    assert page.locator(".bm-chip").count() == 2
+    assert page.locator(".bm-chip").count() == 2 and undo.get_attribute("aria-disabled") == "false"
     press(page, "Fortryd")
-    assert page.locator(".bm-chip").count() == 0
+    assert page.locator(".bm-chip").count() == 0 and undo.get_attribute("aria-disabled") == "true"
     press(page, "Som sidst")
     press(page, f"Fjern: {BLADES_DA}")
     assert sent(page)["zones"] == ["B.neck_low.R"]

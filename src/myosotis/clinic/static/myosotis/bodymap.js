@@ -38,7 +38,11 @@
       root.addEventListener("click", (event) => this.clicked(event));
       root.addEventListener("change", (event) => this.changed(event));
       this.show(root.querySelector("[data-view][aria-pressed=true]"));
+      this.offer();
     }
+
+    // Not `disabled`: whoever has just pressed it by keyboard would lose her place.
+    offer() { this.root.querySelector("[data-do=undo]").setAttribute("aria-disabled", String(this.history.length === 0)); }
 
     word(name, place) { return this.root.querySelector(`template[data-words=${name}]`).content.textContent.trim().replace("{place}", place || ""); }
     say(text) { this.root.querySelector(".bm-status").textContent = text; }
@@ -55,6 +59,7 @@
     keep() {
       this.history.push(this.now);
       this.now = this.state();
+      this.offer();
     }
 
     restore(state) {
@@ -142,6 +147,7 @@
       if (!state) return;
       this.moving = null;
       this.restore(state);
+      this.offer();
       this.ask(null);
       this.say(this.word("undone"));
     }
