@@ -392,3 +392,16 @@ def test_the_letter_says_what_the_review_decided(therapist, tmp_path):
     with translation.override("da"):
         letter = text_of_pdf(as_pdf(Letter(complaint, timezone.now())), tmp_path)
     assert "Hvad behandleren har besluttet" in letter and "Besluttet i gennemgangen: Gå videre med en ændring: mindre tryk. (Nora, " in letter
+
+
+def test_the_page_before_a_visit_never_cuts_what_nobody_has_closed(therapist):
+    """Chest pain, then an answer that nobody could judge, then four calm ones with words of hers."""
+    given = a_treatment(therapist, hours_ago=100)
+    danger = an_answer(given, hours=5, symptoms={"chest_pain": 3})
+    unread = an_answer(given, hours=10, qualities=["gribberish"])
+    for hours in (20, 30, 50, 60):
+        an_answer(given, hours=hours, pain=4, compared="better", note="hej")
+    first = [judged for *_, judged in Letter(given.complaint, timezone.now(), short=True).first]
+    assert danger in first and unread in first and len(first) <= 6
+    acknowledge(assessment=danger, by=therapist, at=timezone.now(), note="Set af læge.", own_reading="red_flag", rests_on="talked")
+    assert unread in [judged for *_, judged in Letter(given.complaint, timezone.now(), short=True).first]

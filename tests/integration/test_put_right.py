@@ -1,12 +1,16 @@
 """Answers are put right row by row; what is no longer asked goes, and what was put right is kept and is no measurement."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
+from myosotis.clinic.care.actions import take_what_was_left
 from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
 from myosotis.clinic.plans.gate import unread_of
 from tests.integration.people import ALL_WELL, a_treatment, answer_all, press_link
+from tests.integration.test_answers import ALL_FLAGS
 
 MUCH_WORSE = ALL_WELL | {"pain": {"pain": "8", "compared": "much_worse"}, "marks": {"bruise": "none", "painkiller": "yes"}}
 ORDER = ("flags", "pain", "feel", "places", "signs", "marks", "more", "review")
@@ -54,6 +58,22 @@ def test_an_answer_to_a_question_that_is_no_longer_asked_goes(sent):
 
 def test_a_question_that_is_new_is_asked(sent):
     assert sent.post("/checkin/marks/?then=review", {"bruise": "large", "painkiller": "yes"})["Location"] == "/checkin/more/"
+
+
+@pytest.mark.parametrize("doubt_taken", [False, True])
+def test_words_of_danger_are_in_no_answer_yet_and_the_clinic_hears_of_them_all_the_same(web, treatment, doubt_taken):
+    """She is asked once more and leaves, in a correction, or after a doubt that the clinic has heard of."""
+    press_link(web, treatment)
+    if doubt_taken:
+        web.post("/checkin/flags/", dict.fromkeys(ALL_FLAGS, "no") | {"flag_mind": "unsure"})
+        take_what_was_left(clinic=treatment.clinic, at=timezone.now() + timedelta(minutes=20))
+        answer_all(web, {name: ALL_WELL[name] for name in ORDER if name in ALL_WELL and name not in ("flags", "review")})
+    else:
+        answer_all(web)
+        web.post("/checkin/correct/")
+    assert web.post("/checkin/review/", {"note": "Jeg har ondt i brystet"})["Location"] == "/checkin/flags/"
+    (taken,) = take_what_was_left(clinic=treatment.clinic, at=timezone.now() + timedelta(minutes=40))
+    assert taken.answers["note"] == "Jeg har ondt i brystet" and taken.answers["pain"] == 7 and taken.assessments.get().level >= 3
 
 
 def test_the_clinic_sees_what_was_put_right_as_such_and_counts_it_once(sent, desk, therapist, treatment):

@@ -53,7 +53,10 @@ def values_said(values: Mapping, course: Course, hours: float, book: Book, langu
         return dict(values)
     before = {place.site for place in course.baseline.sites or ()}
     felt = felt_at(checkin.pain, checkin.pain_at or {}, checkin.sites or (), before)
-    return dict(values) if felt.elsewhere is None else {**values, "pain": say_felt(felt, book, language)}
+    if felt.elsewhere is None or not {"pain_elsewhere", "pain_here_and_elsewhere"} <= book.words("answered").keys():
+        # A book of before has no words for two numbers; what it judged is explained with the one it knew.
+        return dict(values)
+    return {**values, "pain": say_felt(felt, book, language)}
 
 
 def type_of(name: str, book: Book, scope: Scope):

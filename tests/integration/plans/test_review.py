@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.plans.actions import add_elsewhere, decide
+from myosotis.clinic.plans.models import Decision
 from myosotis.clinic.plans.presenters.review import state_of
 from myosotis.clinic.plans.situation import Situation
 from tests.integration.people import a_client, a_complaint
@@ -209,6 +210,13 @@ def test_who_gets_better_may_go_on_as_now_and_the_page_says_why(desk, therapist)
     plan = desk.get(f"/complaints/{due.pk}/plan/").content.decode()
     assert "Besluttet i gennemgangen: Gå videre som nu. Vi fortsætter let som sidst. (" in plan and ".." not in plan.split("<main")[1]
     assert "Næste gang bliver som sidst" in plan
+
+
+def test_a_decision_of_before_with_its_change_in_words_is_not_called_as_now(due, therapist):
+    """Going on "as now" is what was chosen, never what is left when no change was ticked."""
+    review = {"progress": "improving"}
+    kept = Decision(what=Decision.What.go_on, change=[], words="Kortere tid.", review=review)
+    assert not kept.is_as_now and Decision(what=Decision.What.go_on, change=[], review=review | {"as_now": True}).is_as_now
 
 
 def test_without_progress_going_on_as_now_is_not_offered_and_not_taken(desk, therapist):

@@ -184,7 +184,9 @@ def test_nothing_is_stored_and_no_answer_stands_in_an_address(web):
 def test_the_browser_keeps_the_answers_sealed_and_beginning_again_forgets_them(web):
     go_through(web, CALM)
     kept = web.cookies[COOKIE]
-    assert kept["httponly"] and kept["samesite"] == "Lax" and not kept["max-age"] and not kept["expires"]
+    assert kept["httponly"] and kept["samesite"] == "Lax"
+    assert kept["max-age"] == 15 * 60, "once the answer stands there: the next at the same screen finds nothing"
+    assert "no-store" in web.get("/check/1/")["Cache-Control"] and "no-store" in web.get("/check/answer/")["Cache-Control"]
     assert "tender_knots" not in kept.value and b"tender_knots" not in base64.urlsafe_b64decode(kept.value)
     web.post("/check/")
     assert "checked" not in web.get("/check/1/").content.decode() and web.get("/check/answer/")["Location"] == "/check/1/"

@@ -238,10 +238,11 @@ def _take(request, draft, link, wanted):
 def _leave_or_go_on(request, draft, link):
     """The next page shows the number to ring, and many will leave with it: what was said until then is kept for a person to see."""
     alarm = _alarm(draft, link, request.at)
-    if draft.corrects or not (alarm or draft.is_in_doubt or draft.asked_again):
+    # Her own words may mean danger and are in no answer yet: those are kept whatever else was.
+    if not draft.asked_again and (draft.corrects or not (alarm or draft.is_in_doubt)):
         go_on(treatment=link.treatment, key=draft.key)
         return
-    if not alarm and draft.left and link.treatment.checkins.filter(key=draft.left).exists():
+    if not alarm and not draft.asked_again and draft.left and link.treatment.checkins.filter(key=draft.left).exists():
         # A person has heard of the doubt: what else she says comes with her answer.
         return
     left = leave_for_now(

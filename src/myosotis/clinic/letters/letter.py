@@ -7,6 +7,7 @@ from textwrap import shorten
 from django.db.models import Prefetch
 
 from myosotis.clinic.care.models import CheckIn
+from myosotis.clinic.care.models.standing import rank_of
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.client import drawn, felt_before
 from myosotis.clinic.care.presenters.paper import typeset
@@ -56,7 +57,7 @@ class Letter:
     def first(self) -> list:
         """What matters most, the newest first: (treatment, its number, check-in, assessment)."""
         found = [(t, n, c, j) for n, t in enumerate(self.all, 1) for c in t.checkins.all() for j in c.assessments.all() if is_first(j)]
-        return found[::-1][:SHORT_FIRST] if self.short else found[::-1]
+        return _most_urgent(found)[::-1] if self.short else found[::-1]
 
     @property
     def urgent(self) -> list[str]:
@@ -164,3 +165,20 @@ def as_pdf(letter: Letter) -> bytes:
         if not letter.short or b"/Type/Pages/Count 1/" in made:
             break
     return made
+
+
+def _most_urgent(found: list) -> list:
+    """As many as the page before a visit has room for, in their order: what nobody has seen first, then the most urgent; of those
+    alike that ask for a doctor the oldest, for later ones only hold what it said. What nobody could judge or has closed is never cut.
+    """
+
+    def place(numbered):
+        at, (*_, judged) = numbered
+        rank = rank_of(judged.level)
+        return bool(judged.acknowledgements.all()), -rank, at if rank >= rank_of(Level.doctor_today) else -at
+
+    ordered = [at for at, _each in sorted(enumerate(found), key=place)]
+    open_cases = {at for at, (*_, judged) in enumerate(found) if rank_of(judged.level) >= rank_of(None) and not judged.acknowledgements.all()}
+    # One open case of a kind says what all of it say: the first of danger, and what could not be judged.
+    kept = {min(at for at in open_cases if found[at][-1].level == level) for level in {found[at][-1].level for at in open_cases}}
+    return [found[at] for at in sorted({*kept, *ordered[:SHORT_FIRST]})]

@@ -64,7 +64,9 @@ def decide(*, complaint, by, at, what, felt, change=(), words="", as_now=False):
     made = Decision.objects.create(
         clinic=complaint.clinic, complaint=complaint, by=by, made_at=at, what=what,
         change=list(change) if what == Decision.What.go_on else [], words=words.strip(), felt_progress=felt,
-        counted=now.count, kind=now.last.treatment.kind if now.last else "", review=now.review.as_mapping(),
+        counted=now.count, kind=now.last.treatment.kind if now.last else "",
+        # A change in words alone, as decisions of before may have, is one all the same.
+        review=now.review.as_mapping() | ({"as_now": True} if what == Decision.What.go_on and not change else {}),
         book_version=now.book.version,
     )  # fmt: skip
     Event.record("decision.recorded", made, at=at, by=by)

@@ -71,7 +71,7 @@ class Decision(AppendOnly, Owned):
     @property
     def is_as_now(self) -> bool:
         """They go on and change nothing, which is open to them only where it moves forward."""
-        return self.what == self.What.go_on and not self.change and self.review.get("progress") == "improving"
+        return self.what == self.What.go_on and bool(self.review.get("as_now"))
 
 
 class OwnView(AppendOnly, Owned):

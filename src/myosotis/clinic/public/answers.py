@@ -43,11 +43,11 @@ class Answers:
             raise TooOld from None
         return cls(**json.loads(zlib.decompress(opened)))
 
-    def carry(self, response):
-        """With an answer of ours; gone when the browser is closed, and unreadable to us after two hours."""
+    def carry(self, response, seconds=None):
+        """With an answer of ours; gone when the browser is closed or after `seconds`, and unreadable to us after two hours."""
         packed = zlib.compress(json.dumps({"steps": self.steps, "tried": self.tried}, separators=(",", ":")).encode())
         sealed = _box().encrypt(packed).decode()
-        response.set_cookie(COOKIE, sealed, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")
+        response.set_cookie(COOKIE, sealed, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax", max_age=seconds)
         return response
 
     def said(self, step: str, name: str, default=None):

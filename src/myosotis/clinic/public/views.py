@@ -6,6 +6,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from myosotis.clinic.care.presenters import wording
@@ -19,8 +20,11 @@ from myosotis.clinic.public.steps import ALWAYS, STEPS, applying, is_open, last_
 
 # More is never on a page of ours, and a cookie has little room.
 LONGEST_GIVEN, MOST_GIVEN = 40, 20
+# Time to read the answer, print it and go back in it.
+RESULT_SECONDS = 15 * 60
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request):
     """Where the self-check begins. A press forgets whatever was answered before."""
@@ -43,6 +47,7 @@ def with_answers(view):
     return guarded
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_answers
 def step(request, answers, number):
@@ -102,6 +107,7 @@ def _onwards(answers, asked, order):
     return redirect("selfcheck_step", order.index(following[0]) + 1) if following else redirect("selfcheck_answer")
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD"])
 @with_answers
 def answer(request, answers):
@@ -109,7 +115,8 @@ def answer(request, answers):
         return redirect("selfcheck_step", applying(answers).index(last_open(answers)) + 1)
     result = Result(answers, request.at)
     template = "public/emergency.html" if result.is_emergency else "public/result.html"
-    return render(request, template, _page(result=result))
+    # Whoever takes the same screen after her finds nothing.
+    return answers.carry(render(request, template, _page(result=result)), RESULT_SECONDS)
 
 
 def _alarm(answers):
