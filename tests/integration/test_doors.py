@@ -18,6 +18,7 @@ ANYONE = {
     "logout",
     "purpose",
     "first_owner",
+    "colleague_enters",
     "checkin",
     "my_way_in",
     "before_way_in",
@@ -40,7 +41,7 @@ LINK = {
 BEFORE = {"before_step", "before_done"}
 HERS = {"my_exercises", "my_courses", "my_courses_paper", "my_courses_file", "my_withdraw"}
 CLINIC = {
-    "consent", "hand_over_login_link", "ask_before", "hand_over_buttons", "mfa_index", "end_devices", "clinic_settings", "end_absence", "alert_address",
+    "colleagues", "colleague", "consent", "hand_over_login_link", "ask_before", "hand_over_buttons", "mfa_index", "end_devices", "clinic_settings", "end_absence", "alert_address",
     "doctor_letter", "visit_summary", "incident_report", "client_file", "clinic_file", "leaving", "erasures_due", "own_numbers", "exercises", "end_exercise", "see_worse",
     "worklist", "acknowledge_calm", "clients", "register", "client", "add_complaint", "treat", "treatment_link",
     "agreement", "agreement_paper", "agreement_calendar", "agree_before", "agreed_before_paper", "correct_client",
@@ -84,6 +85,7 @@ def foreign(db):
         "exercise_id": assessment.pk,
         "done_id": assessment.pk,
         "name": "pain",
+        "therapist_id": therapist.pk,
         "token": "nothing",
     }
 
@@ -94,7 +96,7 @@ def test_every_address_is_sorted_by_who_may_open_it():
 
 # An address that takes no such method says so before it looks for anything.
 TAKES_NO = {
-    "get": {"acknowledge", "follow_up", "end_absence", "end_exercise", "see_worse", "elsewhere", "hand_over_login_link", "consent"},
+    "get": {"colleague", "acknowledge", "follow_up", "end_absence", "end_exercise", "see_worse", "elsewhere", "hand_over_login_link", "consent"},
     "post": {"client", "doctor_letter", "incident_report", "visit_summary", "client_file", "agreed_before_paper", "treatment_map", "treatment_map_pdf", "treatment_export"},
 }
 
@@ -168,7 +170,7 @@ def test_a_reader_sees_and_writes_nothing(db):
 
 
 # Addresses that only the owner opens, and those at which only the owner changes something.
-OWNER_OPENS, OWNER_CHANGES = {"clinic_file", "leaving"}, {"limits", "clinic_settings", "leaving"}
+OWNER_OPENS, OWNER_CHANGES = {"clinic_file", "leaving", "colleagues"}, {"limits", "clinic_settings", "leaving", "colleague"}
 ROLES = [None, *Therapist.Role.values]
 
 
@@ -180,6 +182,7 @@ def test_the_matrix_of_roles_and_addresses(therapist, role):
     things = {
         "client_id": treatment.client.pk, "complaint_id": treatment.complaint.pk, "treatment_id": treatment.pk,
         "assessment_id": an_answer(treatment).pk, "absence_id": treatment.pk, "exercise_id": treatment.pk, "done_id": treatment.pk,
+        "therapist_id": therapist.pk,
     }  # fmt: skip
     if role:
         Therapist.objects.filter(pk=therapist.pk).update(role=role)

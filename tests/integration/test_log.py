@@ -11,7 +11,7 @@ from tests.integration.people import a_client, a_treatment, agree_before, an_ans
 from tests.integration.test_doors import CLINIC, TAKES_NO, address, patterns
 
 # Pages that show no client, or change something, which is an event of its own.
-SHOW_NOBODY = {"register", "limits", "gallery", "mfa_index", "clinic_settings", "alert_address", "clinic_file"}
+SHOW_NOBODY = {"register", "limits", "gallery", "mfa_index", "clinic_settings", "colleagues", "alert_address", "clinic_file"}
 
 
 def test_no_page_can_be_seen_without_a_line_in_the_log(desk, therapist):

@@ -36,7 +36,7 @@ def test_the_pages_of_a_clinic(clinic, served, open_page, looked_at, language, d
     sign_in(page, served)
     complaint, client = clinic.complaint.pk, clinic.client.pk
     addresses = (
-        "/settings/", "/settings/due/", "/numbers/", "/outbox/?state=waiting", "/me/", "/me/phone/remove/", "/me/codes/new/",
+        "/settings/", "/settings/due/", "/settings/people/", "/numbers/", "/outbox/?state=waiting", "/me/", "/me/phone/remove/", "/me/codes/new/",
         f"/clients/{client}/", f"/clients/{client}/leaving/", f"/complaints/{complaint}/exercises/", f"/complaints/{complaint}/before/",
         f"/complaints/{complaint}/treatments/new/", f"/complaints/{complaint}/review/", f"/treatments/{clinic.pk}/link/",
     )  # fmt: skip
@@ -100,3 +100,26 @@ def test_connecting_a_phone_and_its_codes(clinic, served, desk, looked_at):
     assert looked_at(page).locator("ul.codes li").count() == 10
     page.get_by_role("link", name="Jeg har gemt dem").click()
     page.wait_for_url("**/worklist/")
+
+
+@pytest.mark.parametrize("language, device, scheme", [("da", DESK, "dark"), ("en", PHONE, "light")])
+def test_a_colleague_is_let_in_and_chooses_a_password(clinic, served, open_page, looked_at, language, device, scheme):
+    page = open_page(device, language=language, color_scheme=scheme)
+    sign_in(page, served)
+    page.goto(f"{served}/settings/people/")
+    page.locator("#id_name").fill("Bo Lund")
+    page.locator("#id_username").fill("bo")
+    page.locator("main form[novalidate] button").click()
+    said = page.locator("main p[role=status], p[role=status]").first.inner_text()
+    looked_at(page)
+    theirs = open_page(device, language=language, color_scheme=scheme)
+    theirs.goto(said[said.index("http") :].split()[0])
+    looked_at(theirs)
+    theirs.locator("input[type=password]").fill("kort")
+    theirs.locator("main form.stack button").click()
+    theirs.locator("[role=alert]").wait_for()
+    looked_at(theirs)
+    theirs.complaints.clear()  # the browser names the refused form
+    theirs.locator("input[type=password]").fill("fire ord der huskes")
+    theirs.locator("main form.stack button").click()
+    theirs.wait_for_url("**/me/phone/**")

@@ -21,7 +21,7 @@ A4 = {"width": 680, "height": 1009}
 FILES = {"agreement_paper", "agreed_before_paper", "agreement_calendar", "doctor_letter", "visit_summary", "incident_report", "client_file", "clinic_file",
          "treatment_map_pdf", "treatment_export", "my_courses_paper", "my_courses_file"}  # fmt: skip
 # The gallery shows parts, outside of any form, to whoever builds pages.
-LEADS_ON = {"gallery", "set_language", "robots", "account_login", "mfa_authenticate", "logout", "first_owner", "offline_worker",
+LEADS_ON = {"gallery", "set_language", "robots", "account_login", "mfa_authenticate", "logout", "first_owner", "colleague_enters", "offline_worker",
             "offline_receive", "my_leave",
             "before_way_in", "acknowledge_calm", "end_devices", "alert_address", "my_way_in"}  # fmt: skip
 PAPER = os.environ.get("PAPER")

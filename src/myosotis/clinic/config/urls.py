@@ -9,6 +9,7 @@ from myosotis.clinic.checkin import views as checkin
 from myosotis.clinic.components import views as components
 from myosotis.clinic.maps import views as maps
 from myosotis.clinic.notices import views as notices
+from myosotis.clinic.people import colleague_views
 from myosotis.clinic.people import views as people
 from myosotis.clinic.plans import views as plans
 from myosotis.clinic.worklist import views as worklist
@@ -33,6 +34,9 @@ urlpatterns = [
     path("", include("myosotis.clinic.exercises.urls")),
     path("", include("myosotis.clinic.offline.urls")),
     path("first-owner/<str:token>/", people.first_owner, name="first_owner"),
+    path("settings/people/", colleague_views.colleagues, name="colleagues"),
+    path("settings/people/<int:therapist_id>/", colleague_views.colleague, name="colleague"),
+    path("enter/<str:token>/", colleague_views.enters, name="colleague_enters"),
     # The therapist's day
     path("worklist/", worklist.worklist, name="worklist"),
     path("worklist/seen/", worklist.acknowledge_calm, name="acknowledge_calm"),
