@@ -1,5 +1,7 @@
 """Pages, links and messages behind the fence: a forgotten filter shows nothing of another clinic, and nothing stays on a connection."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.http import JsonResponse
@@ -152,3 +154,17 @@ def test_the_worker_is_in_the_clinic_whose_message_it_sends(two):
     assert [(who, where, others) for who, where, others in sent] == [(who, of[who], 0) for who, _where, _others in sent]
     names = [who for who, _where, _others in sent]
     assert sorted(names) == ["nora"] * 3 + ["signe"] * 3 and len(set(names[:2])) == 2, "one of each in turn"
+
+
+def test_an_owner_lets_a_colleague_in_behind_the_fence(two):
+    """The link names nobody's clinic before its token has been read; both owners may be asked at once."""
+    ours, _theirs = two
+    page = enter(Web(), ours).post("/settings/people/", {"name": "Bo Lund", "username": "bo", "role": "therapist"}, follow=True).content.decode()
+    assert "Signe" not in page and "signe" not in page
+    link = re.search(r"http://testserver(/enter/[^/]+/)", page).group(1)
+    colleague = Web()
+    assert ours.clinic.name in colleague.get(link).content.decode()
+    assert colleague.post(link, {"password": "fire ord der huskes"})["Location"] == "/worklist/"
+    enter(colleague, ours.clinic.therapists.get(user__username="bo"))
+    colleague.post("/purpose/")
+    assert colleague.get("/everybody/").json()["names"] == ["Mette Holm"]
