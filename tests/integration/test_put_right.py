@@ -112,5 +112,8 @@ def test_a_correction_keeps_her_words_and_a_word_of_danger_waits_for_a_person(we
     web.post("/checkin/review/", {"note": ""})
     wrong, right = (checkin.assessments.get() for checkin in CheckIn.objects.order_by("made_at"))
     assert right.level == 1 and (wrong in unread_of(treatment.client)) == stays
+    assert ("Lad det gå sin gang." in right.told["do"]) != stays and ("Din behandler skal læse det du skrev." in right.told["do"]) == stays
+    page = web.get("/checkin/answer/").content.decode()
+    assert ("Det bliver stående til en person har set på det." in page) == stays and ("Lad det gå sin gang" in page) != stays
     (line,) = WorklistPresenter(therapist.clinic, timezone.now()).lines
     assert (note in line.wrote) == stays

@@ -23,10 +23,6 @@ def alarm_words(text: str, book: Book) -> dict[str, list[str]]:
     return found
 
 
-def has_alarm_words(text: str, book: Book) -> bool:
-    return bool(alarm_words(text, book))
-
-
 def quoted(words: Iterable[str]) -> str:
     """As a sentence names them: each in its marks, once."""
     return ", ".join(f"“{word}”" for word in dict.fromkeys(words))

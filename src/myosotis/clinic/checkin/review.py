@@ -37,8 +37,7 @@ def rows_of(draft) -> list[Row]:
     for step, names in CHANGED_AT.items():
         at = step if step in draft.steps else "places" if step == "other_side" else step
         found += [Row(*row, at) for row in answers_in_words({name: answers[name] for name in names if name in answers})]
-    doubt = answers_in_words({"danger_unsure": answers["danger_unsure"]}) if "danger_unsure" in answers else []
-    return found[:1] + [Row(*row, "flags") for row in doubt] + found[1:]
+    return found
 
 
 def danger_in_words(draft) -> tuple[str, str]:

@@ -169,7 +169,7 @@ def as_pdf(letter: Letter) -> bytes:
 
 def _most_urgent(found: list) -> list:
     """As many as the page before a visit has room for, in their order: what nobody has seen first, then the most urgent; of those
-    alike that ask for a doctor the oldest, for later ones only hold what it said. What nobody could judge or has closed is never cut.
+    alike that ask for a doctor the oldest, for later ones only hold what it said. Of each sort of open case one is always there.
     """
 
     def place(numbered):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 
 from myosotis.clinic.books.shelf import book_of, keep
-from myosotis.clinic.care.actions.standing import restand
+from myosotis.clinic.care.actions.standing import restand, tells_of_danger
 from myosotis.clinic.care.course_of import course_of
 from myosotis.clinic.care.models import Assessment, CheckIn, Treatment
 from myosotis.clinic.care.presenters.contact import contact_for, no_answer_by
@@ -127,9 +127,8 @@ def may_be_corrected(checkin, at) -> bool:
 
 
 def told_of_danger(checkin) -> bool:
-    """Was it judged to be one for a doctor or 112, or could it not be judged?"""
-    levels = [assessment.level for assessment in checkin.assessments.all()]
-    return any(level is None or level >= Level.doctor_today for level in levels)
+    """So that no correction takes it away: it counts in what is judged after it, as it does on the worklist."""
+    return any(map(tells_of_danger, checkin.assessments.all()))
 
 
 def _log_failure(error):

@@ -103,8 +103,12 @@ def level_of(assessment) -> int | None:
 
 def counts(assessment) -> bool:
     """Not one that she has corrected since, unless it told of danger, perhaps in her own words: that stays until a person has closed it."""
-    corrected = getattr(assessment.checkin, "corrected_by", None)
-    return corrected is None or assessment.level is None or assessment.level >= Level.doctor_today or bool(assessment.checkin.answers.get("alarm_words"))
+    return getattr(assessment.checkin, "corrected_by", None) is None or tells_of_danger(assessment)
+
+
+def tells_of_danger(assessment) -> bool:
+    """It was judged to be one for a doctor or 112, could not be judged, or holds a word of hers that may mean danger."""
+    return assessment.level is None or assessment.level >= Level.doctor_today or bool(assessment.checkin.answers.get("alarm_words"))
 
 
 def silent_hours(standing, at) -> int | None:

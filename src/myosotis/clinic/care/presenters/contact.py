@@ -43,8 +43,13 @@ def contact_for(checkin, *, level, language: str, expires_at: datetime | None = 
             opens=moments.near(reach.opens_at, received) if reach.opens_at else "",
             substitute=reach.substitute,
             asks=not to_her or may_be_asked(checkin.treatment.client),
-            wrote=bool(written(checkin.answers or {})),
+            wrote=bool(written(checkin.answers or {})) or _took_back_words_of_danger(checkin),
         )
+
+
+def _took_back_words_of_danger(checkin) -> bool:
+    """They stay for a person to read, and until then nobody can say that it is nothing."""
+    return checkin.corrects_id is not None and bool(checkin.corrects.answers.get("alarm_words"))
 
 
 def _until(level, received: datetime) -> datetime:
