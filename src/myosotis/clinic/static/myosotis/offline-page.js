@@ -100,10 +100,10 @@ form.addEventListener("click", (event) => {
   }
 });
 
-async function tryToSend() {
+async function tryToSend(how = send) {
   if (!(await kept.get("written"))) return;
   if (navigator.onLine) tell(said.sending);
-  const told = await send();
+  const told = await how();
   if (!told || told.go) return;
   tell(said[told.said] ?? said.kept);
   if (told.said === "wrong_birthday") {
@@ -145,8 +145,8 @@ document.getElementById("forget").addEventListener("click", async () => {
   await kept.drop("written");
   location.reload();
 });
-addEventListener("online", tryToSend);
-setInterval(tryToSend, 20_000);
+addEventListener("online", () => tryToSend(sendAfter));
+setInterval(() => tryToSend(), 20_000);
 
 document.getElementById("asked").hidden = false;
 carryOver();

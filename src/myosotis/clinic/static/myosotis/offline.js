@@ -26,6 +26,11 @@ const kept = {
 // {key, token, made_at, day, month, answers}: sent once by its key. What came back is told to the page.
 let sending = null;
 const send = () => (sending ??= sendNow().finally(() => { sending = null; }));
+// The network is back: a try that left before that may still fail, so it is tried once more after it.
+const sendAfter = async () => {
+  await sending?.catch(() => {});
+  return send();
+};
 async function sendNow() {
   const written = await kept.get("written");
   if (!written) return null;
