@@ -69,7 +69,9 @@ ITEMS = {
     55: ("A lock file with hashes", ["health/test_tree.py::test_a_lock_holds_hashes_and_no_address"]),
     56: ("No health word and no name in a message, a log, an address", [f"{I}notices/test_outbox.py::test_no_message_says_a_word_about_health_or_a_name", f"{I}test_answers.py::test_a_failure_is_logged_without_a_word_of_the_client", f"{I}test_presence.py::test_an_alert_says_nothing_of_the_person_and_goes_at_night_too"]),
     57: ("Private pages are not kept", [f"{I}test_pages.py::test_every_page_carries_the_headers_that_keep_it_private", f"{I}test_entry.py::test_signing_in_makes_a_new_session_and_signing_out_kills_it", "journeys/test_client_courses.py::test_offline_and_back"]),
-    58: ("Every look, change and export is in the log", [f"{I}test_log.py::test_no_page_can_be_seen_without_a_line_in_the_log"]),
+    58: ("Every look, change, export, way in and refusal is in the log", [
+        f"{I}test_log.py::test_no_page_can_be_seen_without_a_line_in_the_log", f"{I}test_log.py::test_coming_in_going_out_and_being_turned_away_are_in_the_log",
+    ]),
     59: ("No line break gets into a log", [f"{I}test_answers.py::test_a_failure_is_logged_without_a_word_of_the_client"]),
     60: ("The log is written once and shows if it was touched", [f"{I}test_log.py::test_what_was_changed_or_taken_out_shows", f"{I}test_append_only.py::test_the_database_refuses_a_change_from_anywhere"]),
     61: ("When judging fails, a human must look", [f"{I}test_answers.py::test_when_judging_fails_the_answers_stay_and_the_warnings_are_shown"]),

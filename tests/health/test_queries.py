@@ -35,7 +35,7 @@ KNOWN = {
     "clinic/care/models/link.py::of_token": "a token is the proof; its clinic is named by it",
     "clinic/care/models/link.py::of_session": "the id of a link that was proved in this browser",
     "clinic/care/models/link.py::_with_treatment": "each who calls it narrows it to a token, a client or a treatment",
-    "clinic/keeping/actions.py::_everything_of": "follows foreign keys from one client",
+    "clinic/keeping/actions.py::everything_of": "follows foreign keys from one client",
     "clinic/keeping/log.py::check_log": "a command for whoever keeps the machine",
     "clinic/notices/actions.py::write_digests": "goes from clinic to clinic",
     "clinic/notices/actions.py::take_next": "the worker's, which goes from clinic to clinic",

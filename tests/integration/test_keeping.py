@@ -100,9 +100,9 @@ def test_when_the_time_is_over_nothing_of_her_is_left_in_any_table(client, thera
 
 def test_every_table_that_can_hold_something_of_a_client_is_reached(client, therapist):
     """By its foreign keys: a table added tomorrow is erased without anybody thinking of it."""
-    from myosotis.clinic.keeping.actions import _everything_of
+    from myosotis.clinic.keeping.actions import everything_of
 
-    reached = {model._meta.label for model in _everything_of(client.pk)}
+    reached = {model._meta.label for model in everything_of(client.pk)}
     assert {"care.Client", "care.Treatment", "care.Assessment", "notices.Message", "before.Preparation", "before.Disclosure", "mine.LoginLink",
             "plans.OwnView", "during.Sitting", "during.Signal", "during.KeptSitting", "exercises.DoneSeen", "care.Standing", "keeping.Consent", "care.HistoricalTreatment"} <= reached  # fmt: skip
     assert not any(label.startswith("people.") for label in reached)

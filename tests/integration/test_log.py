@@ -1,13 +1,22 @@
 """Who did and saw what: every look and every change is kept, sealed, and in versions; what was touched shows."""
 
+import ast
+import html
+import re
+from uuid import uuid4
+
 import pytest
 from django.db import connection
+from django.utils import timezone, translation
 
 from myosotis.clinic.care.models import Baseline, Client, Complaint, Treatment
 from myosotis.clinic.keeping.log import check_log, faults_in
+from myosotis.clinic.keeping.log_page import LINES_A_PAGE, in_words, say
 from myosotis.clinic.people.history import Unrecorded
-from myosotis.clinic.people.models import Event
-from tests.integration.people import a_client, a_treatment, agree_before, an_answer
+from myosotis.clinic.people.models import Event, Therapist, User
+from myosotis.clinic.plans.actions import record_plan
+from tests.conftest import ROOT
+from tests.integration.people import PASSWORD, a_client, a_treatment, agree_before, an_answer, code_on_the_phone
 from tests.integration.test_doors import CLINIC, TAKES_NO, address, patterns
 
 # Pages that show no client, or change something, which is an event of its own.
@@ -99,3 +108,93 @@ def test_no_bulk_write_goes_round_the_versions(therapist, model, way):
     }
     with pytest.raises(Unrecorded):
         ways[way]()
+
+
+def said_in_source() -> set[str]:
+    """Every name of an event that stands in the code, and those that are put together there."""
+    found = {f"agreement.accepted_by_{party}" for party in ("client", "therapist")} | {f"colleague.is_{role}" for role in Therapist.Role.values}
+    for path in (ROOT / "src" / "myosotis" / "clinic").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            called = getattr(node, "func", None)
+            name = getattr(called, "attr", getattr(called, "id", ""))
+            if name in ("record", "_note", "note", "note_refused", "is_her_birthday"):
+                given = [*node.args, *(each.value for each in node.keywords if each.arg == "event")]
+                found |= {each.value for each in given if isinstance(each, ast.Constant) and EVENT.fullmatch(str(each.value))}
+    return found
+
+
+EVENT = re.compile(r"[a-z_]+\.[a-z_]+")
+
+
+def test_every_event_has_words_in_both_languages():
+    pages = {f"{name}.seen" for name in CLINIC - SHOW_NOBODY - TAKES_NO["get"] - {"acknowledge_calm", "end_devices"}}
+    events = said_in_source() | pages
+    assert len(events) > 80 and {"session.begun", "session.refused", "plan.recorded", "link.made"} <= events
+    for language in ("da", "en"):
+        with translation.override(language):
+            assert {event: in_words(event) for event in events if in_words(event) == event} == {}
+            assert in_words("plan.refused") == say("refused") and in_words("of.long_ago") == "of.long_ago"
+
+
+@pytest.mark.parametrize("language, opened, wrote", [("da", "så klientens side", "skrev en behandling"), ("en", "saw the client's page", "wrote a treatment")])
+def test_a_page_says_who_saw_what_of_one_client_and_of_nobody_else(desk, therapist, settings, language, opened, wrote):
+    hers, other = a_treatment(therapist, hours_ago=80), a_treatment(therapist, client=a_client(therapist, name="Anna Bo"))
+    record_plan(complaint=hers.complaint, by=therapist, at=timezone.now(), pressure=2, minutes=20, days=14, reason="Aftalt.")
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    desk.get(f"/clients/{other.client.pk}/")
+    alone = words_of(desk, f"/clients/{hers.client.pk}/log/")
+    assert opened not in alone and wrote in alone and therapist.name in alone
+    assert in_language(language, "plan.recorded") in alone, "a thing that hangs on her complaint"
+    desk.get(f"/clients/{hers.client.pk}/")
+    assert opened in words_of(desk, f"/clients/{hers.client.pk}/log/")
+    everyone = desk.get("/settings/log/").content.decode()
+    assert f'<a href="/clients/{other.client.pk}/log/">Anna Bo</a>' in everyone and hers.client.name in everyone
+
+
+def words_of(desk, where):
+    return html.unescape(desk.get(where).content.decode())
+
+
+def in_language(language, event):
+    with translation.override(language):
+        return in_words(event)
+
+
+def test_the_log_is_shown_page_by_page_and_for_one_colleague(desk, therapist):
+    colleague = Therapist.objects.create(clinic=therapist.clinic, user=User.objects.create_user("bo"), name="Bo Berg")
+    for _ in range(LINES_A_PAGE):
+        Event.record("worklist.seen", therapist.clinic, at=timezone.now(), by=colleague)
+    Event.record("limit.set", therapist.clinic, at=timezone.now(), by=therapist)
+    first = desk.get("/settings/log/").content.decode()
+    assert first.count('<li><span class="hint">') == LINES_A_PAGE and "page=2" in first and in_language("da", "limit.set") in first
+    assert "page=1" in desk.get("/settings/log/?page=2").content.decode()
+    of_bo = desk.get(f"/settings/log/?by={colleague.pk}").content.decode()
+    assert in_language("da", "limit.set") not in of_bo and "Bo Berg" in of_bo
+    assert in_language("da", "limit.set") in desk.get("/settings/log/?by=nobody").content.decode()
+
+
+def test_the_owner_has_the_log_checked(desk, therapist):
+    a_treatment(therapist)
+    whole = desk.post("/settings/log/", follow=True).content.decode()
+    assert say("whole", count=therapist.clinic.events.count() - 1) in whole
+    touch("UPDATE people_event SET what = 'nothing' WHERE number = 3")
+    assert say("broken", number=3) in desk.post("/settings/log/", follow=True).content.decode()
+
+
+def test_coming_in_going_out_and_being_turned_away_are_in_the_log(therapist, web):
+    name = therapist.user.username
+    for tried in (name, "nobody-of-that-name"):
+        web.post("/login/", {"login": tried, "password": "wrong"})
+    refused = Event.objects.filter(what="session.refused")
+    assert [(event.thing_id, event.by) for event in refused] == [(str(therapist.pk), None)]
+    web.post("/login/", {"login": name, "password": PASSWORD})
+    for code in ("000000", code_on_the_phone(name)):
+        web.post("/login/code/", {"code": code})
+    web.get(f"/clients/{uuid4()}/")
+    web.post("/logout/")
+    said = list(Event.objects.filter(thing="Therapist").order_by("number").values_list("what", flat=True))
+    assert said[said.index("session.refused") + 1:] == ["code.refused", "device.new", "session.begun", "client.refused", "session.ended"]
+    # Whoever tries on and on is stopped by then, and does not fill the log.
+    for _ in range(15):
+        web.post("/login/", {"login": name, "password": "wrong"})
+    assert refused.count() <= 11

@@ -6,7 +6,8 @@ class EntryApp(AppConfig):
     label = "entry"
 
     def ready(self):
-        from myosotis.clinic.entry import devices, session
+        from myosotis.clinic.entry import devices, noted, session
 
         session.listen()
         devices.listen()
+        noted.listen()

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from myosotis.clinic.care.presenters import moments
 from myosotis.clinic.entry.codes import codes_left, demo_code
+from myosotis.clinic.entry.noted import note_refused
 from myosotis.clinic.entry.session import SECOND_FACTOR
 from myosotis.clinic.notices.actions import write_entry_notice
 from myosotis.clinic.people.demo_door import demo_login
@@ -52,6 +53,10 @@ class Code(AuthenticateView):
         if codes_left(self.request.user) < FEW_CODES:
             messages.warning(self.request, _("Few recovery codes are left, or none. Make new ones on your own page, under “You”."))
         return response
+
+    def form_invalid(self, form):
+        note_refused("code.refused", self.stage.login.user, self.request.at)
+        return super().form_invalid(form)
 
 
 class Again(ReauthenticateView):

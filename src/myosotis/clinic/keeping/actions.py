@@ -87,7 +87,7 @@ def delete_all_of(client_pk) -> dict[str, int]:
 
     Python refuses to delete what is written once; this one place goes round it, for the law is above the log.
     """
-    found = _everything_of(client_pk)
+    found = everything_of(client_pk)
     counts = {}
     with connection.cursor() as cursor:
         for model, pks in found.items():
@@ -100,7 +100,8 @@ def delete_all_of(client_pk) -> dict[str, int]:
     return {table: count for table, count in sorted(counts.items()) if count}
 
 
-def _everything_of(client_pk) -> dict:
+def everything_of(client_pk) -> dict:
+    """model → keys: the client, whatever refers to her or to that, and every version of it."""
     client = apps.get_model("care", "Client")
     found = {client: {client_pk}}
     while True:

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from myosotis.clinic.keeping import views
+from myosotis.clinic.keeping import log_views, views
 
 urlpatterns = [
     path("clients/<uuid:client_id>/leaving/", views.leaving, name="leaving"),
     path("clients/<uuid:client_id>/consent/", views.consent, name="consent"),
+    path("clients/<uuid:client_id>/log/", log_views.client_log, name="client_log"),
+    path("settings/log/", log_views.clinic_log, name="clinic_log"),
     path("settings/due/", views.due, name="erasures_due"),
 ]

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from myosotis.clinic.care.presenters.paper import attached
+from myosotis.clinic.keeping.log_page import log_of
 from myosotis.clinic.letters.incident import Incident
 from myosotis.clinic.letters.incident import as_pdf as incident_pdf
 from myosotis.clinic.letters.letter import Letter, as_pdf
@@ -47,7 +48,7 @@ def client_file(request, client_id):
     client = get_object_or_404(request.clinic.clients, pk=client_id)
     said = HerCourses(client, request.at).as_mapping()
     said["conditions"], said["phone"] = client.conditions, client.phone
-    said["log"] = list(Event.of(client).values("at", "what", "by__name"))
+    said["log"] = list(log_of(client).values("at", "what", "by__name"))
     return attached(JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 1}), "client.json")
 
 

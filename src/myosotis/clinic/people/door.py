@@ -9,6 +9,7 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -70,9 +71,14 @@ def in_clinic(view):
             return redirect("mfa_activate_totp")
         if request.therapist.purpose_confirmed_at is None:
             return redirect("purpose")
-        if request.method not in ("GET", "HEAD") and not request.therapist.may_write:
-            raise PermissionDenied
-        response = view(request, *args, **kwargs)
+        try:
+            if request.method not in ("GET", "HEAD") and not request.therapist.may_write:
+                raise PermissionDenied
+            response = view(request, *args, **kwargs)
+        except (PermissionDenied, Http404):
+            # Also of what is not there: it may be another clinic's.
+            Event.record(f"{request.resolver_match.url_name}.refused", request.therapist, at=request.at, by=request.therapist)
+            raise
         _note_what_was_seen(request, response, kwargs)
         return response
 
@@ -99,7 +105,7 @@ def _note_what_was_seen(request, response, kwargs):
 
 
 # Pages that show many clients at once.
-LISTS = ("worklist", "clients", "outbox", "erasures_due", "own_numbers")
+LISTS = ("worklist", "clients", "outbox", "erasures_due", "own_numbers", "clinic_log")
 
 
 def every_page(request):

@@ -125,15 +125,6 @@ class Event(AppendOnly):
             made.save()
         return made
 
-    @classmethod
-    def of(cls, client):
-        """Everything the log has about one client: herself and every thing that is hers, in order."""
-        things = [client.pk, *client.complaints.values_list("pk", flat=True)]
-        for name in ("treatments", "checkins", "assessments"):
-            path = {"treatments": "complaint__client", "checkins": "treatment__complaint__client", "assessments": "checkin__treatment__complaint__client"}[name]
-            things += getattr(client.clinic, name).filter(**{path: client}).values_list("pk", flat=True)
-        return cls.objects.filter(clinic=client.clinic, thing_id__in=[str(each) for each in things]).order_by("number")
-
     def sealed_after(self, before: str) -> str:
         """The seal that this event must have after one with that seal."""
         said = (before, self.clinic_id, self.number, self.at.astimezone(UTC).isoformat(), self.by_id, self.what, self.thing, self.thing_id)

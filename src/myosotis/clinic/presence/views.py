@@ -52,6 +52,7 @@ def clinic_settings(request):
         "numbers_link": wording.text("advice/numbers.link"),
         "retention_words": wording.text("advice/keeping.retention_words"),
         "colleagues_link": wording.text("words/colleagues_page.link"),
+        "log_link": wording.text("words/log_page.link"),
         "due_link": wording.text("advice/keeping.due_link"),
         "clinic_link": wording.text("advice/letters.clinic_link"),
         "told_now": reach_at(clinic, request.at).said,

@@ -57,7 +57,7 @@ class ClientPresenter:
         withdrawn = client.withdrawals.first()
         self.no_consent = wording.text("advice/keeping.no_consent") if client.phone and not client.consents.exists() and not withdrawn else ""
         self.consent_tick = wording.text("advice/keeping.consent_tick")
-        self.leaving = wording.text("advice/keeping.link")
+        self.leaving, self.log_link = wording.text("advice/keeping.link"), wording.text("words/log_page.link")
         self.words = {name: say(name) for name in ("what_did_you_do", "note_it", "correct")} | {name: answered.say(name) for name in ("wrote", "first", "stands_first")}
         self.age = client.age_on(timezone.localdate(at))
         self.way_in = wording.text("advice/mine.hand_over")

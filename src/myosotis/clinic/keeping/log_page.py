@@ -1,0 +1,96 @@
+"""The log in words: who did or saw what, of which client, and when."""
+
+from itertools import groupby
+
+from django.apps import apps
+from django.core.paginator import Paginator
+from django.db import models
+from django.utils import timezone
+
+from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.keeping.actions import everything_of
+from myosotis.clinic.people.models import Clinic, Event
+from myosotis.knowledge import load_book
+
+PAGE = "words/log_page"
+LINES_A_PAGE = 100
+# In place of a colleague's number: whoever held a client's link.
+BY_LINK = "link"
+
+
+def say(key: str, **filled) -> str:
+    return wording.text(f"{PAGE}.{key}", **filled)
+
+
+def log_of(client):
+    """Every event of one client: of herself and of every thing that is hers, oldest first."""
+    keys = {str(pk) for pks in everything_of(client.pk).values() for pk in pks}
+    return client.clinic.events.filter(thing_id__in=keys).order_by("number")
+
+
+def in_words(what: str) -> str:
+    """An event as a reader says it. One that the words no longer know, from an older version, keeps its own name."""
+    name, _, done = what.partition(".")
+    words = load_book().words(PAGE.partition("/")[2])["events"].get(name, {}).get(done)
+    if words:
+        return words[wording.language()]
+    return say("refused") if done == "refused" else what
+
+
+class LogPage:
+    """One page of the log of a clinic or of one client, the newest first."""
+
+    def __init__(self, clinic, events, *, page, by="", client=None):
+        self.client, self.by = client, by
+        events = events.select_related("by").order_by("-at", "-number")
+        if by:
+            at_a_login = models.Q(by=None, thing="Therapist")
+            events = events.filter(by=None).exclude(at_a_login) if by == BY_LINK else events.filter(models.Q(by_id=by) | at_a_login & models.Q(thing_id=by))
+        self.shown = Paginator(events, LINES_A_PAGE).get_page(page)
+        whose = {} if client else _clients_of(clinic, self.shown.object_list)
+        names = {str(pk): name for pk, name in clinic.therapists.values_list("pk", "name")}
+        # One heading a day, whatever the year.
+        self.days = [
+            (say("day", weekday=wording.first_letter(moments.weekday(events[0].at)), day=moments.day(events[0].at)), [
+                {"when": moments.clock(event.at), "who": _who(event, names), "what": in_words(event.what), "client": whose.get((event.thing, event.thing_id))}
+                for event in events
+            ])
+            for _day, events in ((day, list(those)) for day, those in groupby(self.shown, key=lambda event: timezone.localdate(event.at)))
+        ]  # fmt: skip
+
+
+def _who(event, names) -> str:
+    """At a sign-in that failed nobody has shown who she is: only whose login it was is known."""
+    if event.by:
+        return event.by.name
+    return say("by_login", name=names.get(event.thing_id, event.thing_id)) if event.thing == "Therapist" else say("by_link")
+
+
+def _clients_of(clinic, events) -> dict:
+    """(kind of thing, its key) → whose it is. A kind that belongs to nobody, or a thing that was erased, is not in it."""
+    keys: dict[str, set[str]] = {}
+    for event in events:
+        keys.setdefault(event.thing, set()).add(event.thing_id)
+    found = {}
+    for model in apps.get_models():
+        path = None if model.__name__ not in keys or hasattr(model, "instance_type") else _way_to_client(model)
+        if path is not None:
+            hers = models.F(path or "pk")
+            things = model._base_manager.filter(clinic=clinic, pk__in=keys[model.__name__])
+            found |= {(model.__name__, str(pk)): client for pk, client in things.annotate(whose=hers).values_list("pk", "whose")}
+    names = clinic.clients.in_bulk(set(found.values()) - {None})
+    return {key: names[pk] for key, pk in found.items() if pk in names}
+
+
+def _way_to_client(model, past=()) -> str | None:
+    """The foreign keys from a kind of thing to its client, joined as a query says it; "" for a client, None where there is no way."""
+    if model._meta.label == "care.Client":
+        return ""
+    for field in model._meta.concrete_fields:
+        target = field.related_model if isinstance(field, models.ForeignKey) else None
+        if target is None or target in (Clinic, Event, model) or target in past:
+            continue
+        further = _way_to_client(target, (*past, model))
+        if further is not None:
+            return "__".join(filter(None, (field.name, further)))
+    return None

@@ -1,0 +1,49 @@
+"""Pages of the log: one client's, for whoever may see her, and the clinic's, for its owner."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.keeping.log import faults_in
+from myosotis.clinic.keeping.log_page import BY_LINK, PAGE, LogPage, log_of, say
+from myosotis.clinic.people.door import in_clinic
+from myosotis.clinic.people.models import Therapist
+
+
+@in_clinic
+@require_GET
+def client_log(request, client_id):
+    """Who saw and wrote what of one client."""
+    client = get_object_or_404(request.clinic.clients.select_related("clinic"), pk=client_id)
+    return _show(request, log_of(client), client=client)
+
+
+@in_clinic
+@require_http_methods(["GET", "POST"])
+def clinic_log(request):
+    """Everything that was done and seen in the clinic; pressed, whether every line is still there as it was written."""
+    if request.therapist.role != Therapist.Role.owner:
+        raise PermissionDenied
+    if request.method == "POST":
+        faults = faults_in(request.clinic)
+        if faults:
+            messages.error(request, say("broken", number=faults[0].number))
+        else:
+            messages.success(request, say("whole", count=request.clinic.events.exclude(number=None).count()))
+        return redirect("clinic_log")
+    return _show(request, request.clinic.events.all())
+
+
+def _show(request, events, *, client=None):
+    people = request.clinic.therapists.order_by("name")
+    by = request.GET.get("by", "")
+    by = by if by in {BY_LINK, *(str(each.pk) for each in people)} else ""
+    page = {
+        "log": LogPage(request.clinic, events, page=request.GET.get("page"), by=by, client=client),
+        "texts": wording.texts(PAGE),
+        "lead": say("of_client", name=client.name) if client else say("lead"),
+        "choices": [("", say("all")), *((str(each.pk), each.name) for each in people), (BY_LINK, say("by_link"))],
+    }
+    return render(request, "keeping/log.html", page)
