@@ -1,5 +1,7 @@
 """After the third treatment: the review, a decision, a gentler plan, and only then the next treatment."""
 
+import base64
+
 import pytest
 
 from tests.journeys.steps import sign_in
@@ -89,3 +91,26 @@ def test_in_the_dark_every_colour_can_be_read(served, due, open_page, looked_at)
     for address in ("plan/", "review/?felt=same", "treatments/new/"):
         page.goto(f"{served}/complaints/{due.pk}/{address}")
         looked_at(page)
+
+
+# How much of a picture is bright, 0 to 1, each pixel by its luminance.
+BRIGHT = """async (png) => {
+  const image = new Image(); image.src = "data:image/png;base64," + png; await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height), drawn = canvas.getContext("2d"); drawn.drawImage(image, 0, 0);
+  const { data } = drawn.getImageData(0, 0, image.width, image.height);
+  let bright = 0;
+  for (let i = 0; i < data.length; i += 4) if (0.2126 * data[i] + 0.7152 * data[i + 1] + 0.0722 * data[i + 2] > 170) bright++;
+  return bright / (data.length / 4);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_body_is_dark_in_the_dark_and_light_in_the_light(served, due, open_page, scheme):
+    from tests.browser import DESK
+
+    page, eye = open_page(DESK, color_scheme=scheme), open_page(DESK)
+    sign_in(page, served)
+    page.goto(f"{served}/treatments/{due.treatments.first().pk}/map/")
+    picture = page.locator("svg.bmp:visible").first.screenshot()
+    share = eye.evaluate(BRIGHT, base64.b64encode(picture).decode())
+    assert share < 0.1 if scheme == "dark" else share > 0.8
