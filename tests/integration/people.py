@@ -129,9 +129,17 @@ def answer_all(web, steps=ALL_WELL):
     response = None
     for name, answers in steps.items():
         response = web.post(f"/checkin/{name}/", answers)
-        assert response.status_code == 302, f"{name}: {response.content.decode()[:3000]}"
+        went_on = response.status_code == 302 and not response["Location"].startswith(f"/checkin/{name}/")
+        assert went_on, f"{name}: {web.get(f'/checkin/{name}/').content.decode()[:3000]}"
     return response
 
 
 def user_of(therapist) -> User:
     return therapist.user
+
+
+def shown_again(web, address, given):
+    """The page of the check-in that was sent and did not fit, as a page of its own: nothing is sent twice on the way back."""
+    sent = web.post(address, given)
+    assert (sent.status_code, sent.get("Location")) == (302, address), sent.get("Location")
+    return web.get(address)

@@ -1,9 +1,11 @@
 """From a form to an assessment: what was asked, what was answered, and what is done when judging fails."""
 
+import re
+
 import pytest
 
 from myosotis.clinic.care.models import Assessment, CheckIn
-from tests.integration.people import ALL_WELL, a_treatment, an_answer, answer_all, press_link
+from tests.integration.people import ALL_WELL, a_treatment, an_answer, answer_all, press_link, shown_again
 
 
 @pytest.fixture
@@ -77,7 +79,7 @@ ALL_FLAGS = [
 
 
 def test_every_danger_line_wants_its_own_answer(phone):
-    page = phone.post("/checkin/flags/", {"flag_brain": "no"}).content.decode()
+    page = shown_again(phone, "/checkin/flags/", {"flag_brain": "no"}).content.decode()
     assert page.count("Vælg et svar.") >= 9
     assert "<title>Fejl:" in page
 
@@ -85,14 +87,14 @@ def test_every_danger_line_wants_its_own_answer(phone):
 @pytest.mark.parametrize("pain", ["-1", "11", "3.5", "NaN", "1e9", "٣", "", "x"])
 def test_a_pain_that_no_scale_has_is_refused(phone, pain):
     phone.post("/checkin/flags/", {"none": "1"})
-    page = phone.post("/checkin/pain/", {"pain": pain, "compared": "same"})
+    page = shown_again(phone, "/checkin/pain/", {"pain": pain, "compared": "same"})
     assert page.status_code == 200
     assert "Vælg" in page.content.decode()
 
 
 def test_a_place_that_is_none_is_refused(phone):
     answer_all(phone, {name: ALL_WELL[name] for name in ("flags", "pain", "feel")})
-    assert phone.post("/checkin/places/", {"sites": ["moon:left"]}).status_code == 200
+    assert shown_again(phone, "/checkin/places/", {"sites": ["moon:left"]}).status_code == 200
     assert phone.get("/checkin/signs/")["Location"] == "/checkin/places/"
 
 
@@ -168,3 +170,20 @@ def test_an_answer_judged_by_a_book_that_is_gone_keeps_the_words_it_had(treatmen
     page = desk.get(f"/clients/{treatment.client.pk}/")
     assert page.status_code == 200
     assert "Som det stod dengang" in page.content.decode()
+
+
+def test_a_page_that_must_be_shown_again_keeps_what_was_said_and_is_a_page_of_its_own(phone):
+    answer_all(phone, {"flags": {"none": "1"}})
+    page = shown_again(phone, "/checkin/pain/", {"pain": "7"}).content.decode()
+    assert "Vælg et svar." in page and re.search(r'name="pain" value="7"[^>]* checked', page)
+    assert "Vælg et svar." in phone.get("/checkin/pain/").content.decode(), "reloaded it is the same"
+    # Mended, it does not come back as it was sent.
+    answer_all(phone, {"pain": {"pain": "6", "compared": "same"}})
+    after = phone.get("/checkin/pain/").content.decode()
+    assert "Vælg et svar." not in after and re.search(r'name="pain" value="6"[^>]* checked', after)
+
+
+def test_what_is_too_much_to_be_kept_is_shown_at_once(phone):
+    answer_all(phone, {"flags": {"none": "1"}})
+    page = phone.post("/checkin/pain/", {"pain": "7" * 30_000, "compared": "same"})
+    assert page.status_code == 200 and "Vælg et tal." in page.content.decode()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.people import a_treatment, an_answer, answer_all, press_link
+from tests.integration.people import a_treatment, an_answer, answer_all, press_link, shown_again
 
 pytestmark = pytest.mark.either_database
 
@@ -50,7 +50,7 @@ def all_shown(desk, web, therapist):
     shown["you"] = web.get("/checkin/")
     web.post("/checkin/")
     shown["flags"] = web.get("/checkin/flags/")
-    shown["flags wrong"] = web.post("/checkin/flags/", {})
+    shown["flags wrong"] = shown_again(web, "/checkin/flags/", {})
     for step in ("flags", "pain", "feel", "places", "signs", "marks", "review"):
         shown[step] = web.get(f"/checkin/{step}/")
         from tests.integration.people import ALL_WELL

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from myosotis.clinic.care.models import CheckIn, Client
 from myosotis.clinic.mine.actions import make_login_link
-from tests.integration.people import PASSWORD, a_client, a_treatment, an_answer, link_of, press_link
+from tests.integration.people import PASSWORD, a_client, a_treatment, an_answer, link_of, press_link, shown_again
 from tests.integration.test_registration import filled
 
 pytestmark = pytest.mark.either_database
@@ -59,7 +59,7 @@ def test_json_ten_thousand_deep_is_refused(web, therapist):
 def test_no_odd_number_is_a_pain(web, therapist, pain):
     press_link(web, a_treatment(therapist))
     web.post("/checkin/flags/", {"none": "1"})
-    assert web.post("/checkin/pain/", {"pain": pain, "compared": "same"}).status_code == 200
+    assert shown_again(web, "/checkin/pain/", {"pain": pain, "compared": "same"}).status_code == 200
     assert "pain" not in web.session["checkin"]["steps"]
 
 

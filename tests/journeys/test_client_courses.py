@@ -208,6 +208,22 @@ def test_a_wrong_person_stops_it(language, begun, finger, served):
     hers.page.complaints.clear()  # the browser names the closed link
 
 
+def test_back_to_a_page_that_was_shown_again_asks_nobody_to_send_twice(begun, finger):
+    hers = finger(begun("da"), "da")
+    page = hers.page
+    hers.goes_on(lambda: hers.tap("main form button"))
+    hers.tap("label.pick:has(input[name=pain][value='7'])")
+    hers._continue()
+    page.get_by_text("Vælg et svar.").first.wait_for()
+    assert hers.step == "pain"
+    hers.goes_on(lambda: hers.tap("label.pick:has(input[name=compared][value=worse])"))
+    assert hers.step == "feel"
+    page.go_back()  # to a page, not to the browser's own that asks to send again
+    assert hers.step == "pain" and page.locator("input[name=pain][value='7']").is_checked()
+    page.reload()
+    assert page.locator("input[name=compared][value=worse]").is_checked()
+
+
 @LANGUAGES
 def test_offline_and_back(language, begun, served, open_page, looked_at):
     from tests.browser import PHONE

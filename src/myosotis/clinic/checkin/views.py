@@ -14,21 +14,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from myosotis.clinic.care.actions import (
     go_on,
     is_still_there,
-    leave_for_now,
-    level_now,
     may_be_corrected,
     receive_checkin,
     say_it_is_her,
     shut_links,
     told_now,
 )
-from myosotis.clinic.care.actions.left_off import IN_DOUBT, STILL_ANSWERING
 from myosotis.clinic.care.actions.links import NOT_HER
 from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answer import AnswerPresenter, headings
 from myosotis.clinic.checkin.draft import Draft
 from myosotis.clinic.checkin.fields import against_none, beside_none, given_so_far
+from myosotis.clinic.checkin.in_danger import alarm_of, is_danger, leave_or_go_on
 from myosotis.clinic.checkin.review import BACK, only_what_is_asked, rows_of
 from myosotis.clinic.checkin.steps import (
     AFTER_DANGER,
@@ -78,9 +76,9 @@ def with_her(view):
 
 def _not_yet(draft) -> str | None:
     """The page that must come first."""
-    if not draft.known:
-        return "checkin_birthday"
-    return None if draft.confirmed else "checkin_you"
+    if draft.is_hers:
+        return None
+    return "checkin_you" if draft.known else "checkin_birthday"
 
 
 def in_language_of(request, client):
@@ -132,7 +130,7 @@ def you(request, draft, link):
         return redirect("checkin_birthday")
     if request.method == "POST":
         draft.confirmed = True
-        if not draft.checkin and _danger(draft, link, request.at):
+        if not draft.checkin and is_danger(draft, link, request.at):
             return _send(request, draft, link)
         draft.keep(request)
         return redirect("checkin_answer") if draft.checkin else redirect("checkin_step", first_unanswered(draft, link).name)
@@ -177,40 +175,51 @@ def step(request, draft, link, name):
         return redirect("checkin_step", must.name)
     if request.method == "POST":
         return _take(request, draft, link, wanted)
+    if (sent := draft.refused_at(name)) is not None:
+        given, form, against = _read(sent, draft, link, wanted)
+        if given is None:
+            return _ask(request, draft, link, wanted, form, against)
     form = wanted.form(draft=draft, link=link, initial=draft.steps.get(name))
     return _ask(request, draft, link, wanted, form)
 
 
-def _take(request, draft, link, wanted):
-    if "none" in request.POST and hasattr(wanted.form, "nothing") and not draft.lines_asked_again:
-        form = wanted.form(request.POST, draft=draft, link=link)
+def _read(sent, draft, link, wanted):
+    """(the answers of a page, or None where it must be shown again, then with this form and what speaks against "none of these")."""
+    if "same" in sent and (last := wanted.form.as_last_time(link)):
+        return last, None, None
+    form = wanted.form(sent, draft=draft, link=link)
+    if "none" in sent and hasattr(wanted.form, "nothing") and not draft.lines_asked_again:
         if against := against_none(form):
-            again = wanted.form(draft=draft, link=link, initial=given_so_far(form))
-            return _ask(request, draft, link, wanted, again, against)
-        given = beside_none(form) | wanted.form.nothing()
-    elif "same" in request.POST and (last := wanted.form.as_last_time(link)):
-        given = last
+            return None, wanted.form(draft=draft, link=link, initial=given_so_far(form)), against
+        return beside_none(form) | wanted.form.nothing(), form, None
+    return (form.cleaned_data if form.is_valid() else None), form, None
+
+
+def _take(request, draft, link, wanted):
+    given, form, against = _read(request.POST, draft, link, wanted)
+    if given is None:
+        if not draft.refuse(wanted.name, request.POST, form.fields):
+            return _ask(request, draft, link, wanted, form, against)
+        # Shown again as a page of its own: Back to it asks nobody to send anything twice.
+        draft.keep(request)
+        return redirect(request.get_full_path())
+    draft.refused = {}
+    if "same" in request.POST and wanted.name == "feel" and (places := STEPS["places"].form.as_last_time(link)):
         # How it feels and where are offered in one press; where is shown again before anything is sent.
-        if wanted.name == "feel" and (places := STEPS["places"].form.as_last_time(link)):
-            draft.steps["places"] = places
-    else:
-        form = wanted.form(request.POST, draft=draft, link=link)
-        if not form.is_valid():
-            return _ask(request, draft, link, wanted, form)
-        given = form.cleaned_data
+        draft.steps["places"] = places
     draft.steps[wanted.name] = given
     # A step that no longer applies must not speak.
     kept = {s.name for s in applying(draft, link)}
     draft.steps = {step_name: answers for step_name, answers in draft.steps.items() if step_name in kept}
     only_what_is_asked(draft, link)
-    in_danger = wanted.name in (*DANGER_STEPS, "at_place") and _danger(draft, link, request.at)
+    in_danger = wanted.name in (*DANGER_STEPS, "at_place") and is_danger(draft, link, request.at)
     if wanted.name == "review" and (at := STEPS.get(request.POST.get("change", ""))) in applying(draft, link):
         # What she has written below the list is kept while a row of it is put right.
         draft.keep(request)
         return redirect(f"{reverse('checkin_step', args=[at.name])}?then={BACK}")
     if wanted.name == "review" and draft.words_against_a_no:
         draft.ask_again()
-        _leave_or_go_on(request, draft, link)
+        leave_or_go_on(request, draft, link)
         draft.keep(request)
         return redirect("checkin_step", "flags")
     if wanted.name == "review" or (in_danger and not _not_yet(draft)):
@@ -220,7 +229,7 @@ def _take(request, draft, link, wanted):
         draft.keep(request)
         return redirect("checkin_danger")
     if wanted.name in DANGER_STEPS:
-        _leave_or_go_on(request, draft, link)
+        leave_or_go_on(request, draft, link)
     elif draft.left:
         is_still_there(treatment=link.treatment, key=draft.key, at=request.at)
     draft.keep(request)
@@ -235,56 +244,11 @@ def _take(request, draft, link, wanted):
     return redirect("checkin_step", first_unanswered(draft, link).name if draft.corrects or request.GET.get("then") == BACK else following.name)
 
 
-def _leave_or_go_on(request, draft, link):
-    """The next page shows the number to ring, and many will leave with it: what was said until then is kept for a person to see."""
-    alarm = _alarm(draft, link, request.at)
-    # Her own words may mean danger and are in no answer yet: those are kept whatever else was.
-    if not draft.asked_again and (draft.corrects or not (alarm or draft.is_in_doubt)):
-        go_on(treatment=link.treatment, key=draft.key)
-        return
-    if not alarm and not draft.asked_again and draft.left and link.treatment.checkins.filter(key=draft.left).exists():
-        # A person has heard of the doubt: what else she says comes with her answer.
-        return
-    left = leave_for_now(
-        treatment=link.treatment, answers=draft.answers(), key=draft.key, at=request.at, language=wording.language(), link=link,
-        by_her=_not_yet(draft) is None, shown=_shown(alarm, draft, wording.phones(link.clinic)), patience=STILL_ANSWERING if alarm else IN_DOUBT,
-    )  # fmt: skip
-    draft.left = str(left.pk)
-
-
-def _shown(alarm, draft, phones) -> dict:
-    """What the pages say to do from now on, before there is an answer."""
-    texts = gate_texts()
-    if alarm:
-        return {"headline": alarm["headline"], "do": [*alarm["do"][:1], texts["answer_afterwards"]]}
-    if not draft.is_in_doubt:
-        return {"headline": texts["danger_to_life"]}
-    number = " ".join(filter(None, (phones["own_doctor"], phones["doctor"])))
-    return {"headline": f"{texts['doubt']} {number}." if number else texts["doubt_numbers"]}
-
-
-def _danger(draft, link, at):
-    """All about a danger sign is said, and it is one for a doctor: nothing else may come before the answer."""
-    asked = [s for s in applying(draft, link) if s.name.startswith("which")]
-    if not (draft.flagged or "yes" in draft.steps.get("at_place", {}).values()) or any(is_open(s, draft) for s in asked):
-        return False
-    level = level_now(treatment=link.treatment, answers=draft.answers(), at=at)
-    return level is None or level >= Level.doctor_today
-
-
-def _alarm(draft, link, at):
-    """What to do at once, where what she has said yes to may be a danger to life; else None."""
-    if not draft.flagged:
-        return None
-    level, told = told_now(treatment=link.treatment, answers=draft.answers(), at=at, language=wording.language())
-    return told if level == Level.emergency else None
-
-
 @with_open_link
 @require_GET
 def danger(request, draft, link):
     """What to do at once, from the signs alone. It shows nothing of the person, and stands before her birthday."""
-    if not _danger(draft, link, request.at):
+    if not is_danger(draft, link, request.at):
         return redirect(_not_yet(draft) or "checkin_you")
     level, told = told_now(treatment=link.treatment, answers=draft.answers(), at=request.at, language=wording.language())
     page = {"level": level, "told": told, "headings": headings()}
@@ -333,7 +297,7 @@ def _one_question(form):
 
 def _ask(request, draft, link, wanted, form, against=None):
     before = step_before(wanted, draft, link)
-    alarm = _alarm(draft, link, request.at) if wanted.name in DANGER_STEPS[1:] else None
+    alarm = alarm_of(draft, link, request.at) if wanted.name in DANGER_STEPS[1:] else None
     return render(
         request,
         "checkin/step.html",
