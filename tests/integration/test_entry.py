@@ -156,6 +156,13 @@ def test_the_demo_shows_a_code_that_was_not_used(web, therapist):
     assert demo_code(therapist.user) != first and DEMO_SECRET
 
 
+def test_the_demo_shows_no_code_of_a_phone_that_it_does_not_know(web, therapist, settings):
+    settings.DEMO = True
+    assert demo_code(therapist.user) == ""
+    web.post("/login/", NAME)
+    assert "data-demo-code" not in web.get("/login/code/").content.decode()
+
+
 def notices():
     return [(message.kind, message.to) for message in Message.objects.filter(kind__in=("device", "entry")).order_by("made_at")]
 

@@ -4,6 +4,7 @@ import time
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.utils import decrypt
 from django.core.cache import cache
 
 PERIOD_SECONDS = 30
@@ -28,8 +29,10 @@ def code_of(secret: str, at_seconds: float) -> str:
 
 
 def demo_code(user) -> str:
-    """The first code that holds now and was not used yet: each opens the door once."""
+    """The first code that holds now and was not used yet: each opens the door once. Nothing for a phone that is somebody's own."""
     phone = user.authenticator_set.filter(type="totp").first()
+    if phone and decrypt(phone.data["secret"]) != DEMO_SECRET:
+        return ""
     now = time.time()
     codes = [code_of(DEMO_SECRET, now + PERIOD_SECONDS * step) for step in (0, 1, -1)]
     used = TOTP(phone)._get_used_cache_key if phone else str
