@@ -50,6 +50,7 @@ def dose(page, says, pressure, minutes, days):
     page.get_by_role("button", name=says["save"]).click()
 
 
+@pytest.mark.all_four
 @LANGUAGES
 def test_after_a_bad_reaction_the_next_dose_differs_or_says_why(language, served, course, desk, looked_at):
     complaint, says = course("BETTER", "NEGATIVE"), SAYS[language]
@@ -100,6 +101,7 @@ def record(page, kind):
     page.locator("main form.stack > .actions button").last.click()
 
 
+@pytest.mark.all_four
 @LANGUAGES
 @pytest.mark.parametrize("what", ["go_on", "other_method", "other_therapist", "doctor"])
 def test_the_third_review_with_each_decision(what, language, served, course, desk, looked_at):

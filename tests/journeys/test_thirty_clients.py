@@ -69,6 +69,7 @@ def moved(order, **to):
     return rest[:cut] + seen + rest[cut:]
 
 
+@pytest.mark.all_four
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_worklist_of_thirty(language, served, thirty, desk, looked_at):
     page = desk(language=language)
