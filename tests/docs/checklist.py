@@ -73,7 +73,7 @@ ITEMS = {
         f"{I}test_log.py::test_no_page_can_be_seen_without_a_line_in_the_log", f"{I}test_log.py::test_coming_in_going_out_and_being_turned_away_are_in_the_log",
     ]),
     59: ("No line break gets into a log", [f"{I}test_answers.py::test_a_failure_is_logged_without_a_word_of_the_client"]),
-    60: ("The log is written once and shows if it was touched", [f"{I}test_log.py::test_what_was_changed_or_taken_out_shows", f"{I}test_append_only.py::test_the_database_refuses_a_change_from_anywhere"]),
+    60: ("The log is written once and shows if it was touched", [f"{I}test_log.py::test_what_was_changed_or_taken_out_shows", f"{I}test_log.py::test_an_end_that_was_cut_off_shows_against_what_was_written_down", f"{I}test_append_only.py::test_the_database_refuses_a_change_from_anywhere"]),
     61: ("When judging fails, a human must look", [f"{I}test_answers.py::test_when_judging_fails_the_answers_stay_and_the_warnings_are_shown"]),
 }  # fmt: skip
 HEAD = """# The security checklist

@@ -3,6 +3,7 @@
 import ast
 import html
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,9 @@ from django.utils import timezone, translation
 
 from myosotis.clinic.care.models import Baseline, Client, Complaint, Treatment
 from myosotis.clinic.keeping.log import check_log, faults_in
+from myosotis.clinic.keeping.log_heads import begin_anew, write_head
 from myosotis.clinic.keeping.log_page import LINES_A_PAGE, in_words, say
+from myosotis.clinic.notices.worker import work
 from myosotis.clinic.people.history import Unrecorded
 from myosotis.clinic.people.models import Event, Therapist, User
 from myosotis.clinic.plans.actions import record_plan
@@ -76,6 +79,50 @@ def test_what_was_changed_or_taken_out_shows(therapist, statement, number, why):
     touch(statement)
     fault = faults_in(therapist.clinic)[0]
     assert fault.number == number and why in fault.why and therapist.clinic.name in str(fault)
+
+
+@pytest.fixture
+def heads(tmp_path, monkeypatch):
+    monkeypatch.setenv("MYOSOTIS_LOG_HEADS", str(tmp_path / "heads"))
+    monkeypatch.setattr("myosotis.clinic.keeping.log_heads._looked", {})
+    return tmp_path / "heads"
+
+
+def test_an_end_that_was_cut_off_shows_against_what_was_written_down(desk, therapist, heads):
+    a_treatment(therapist)
+    at, clinic = timezone.now(), therapist.clinic
+    assert say("not_compared") in desk.post("/settings/log/", follow=True).content.decode()
+    work(once=True, send=lambda **what: None, clock=lambda: at)
+    count = clinic.events.count()
+    written = heads.read_text()
+    assert written.count(f'"number": {count}') == 1 and heads.stat().st_mode & 0o077 == 0
+    # An hour later, and not before, the next.
+    Event.record("limit.set", therapist, at=at, by=therapist)
+    for minutes, lines in ((20, 1), (59, 1), (61, 2)):
+        write_head(clinic, at=at + timedelta(minutes=minutes))
+        assert len(heads.read_text().splitlines()) == lines
+    assert faults_in(clinic) == [] and "passer med hvad der blev skrevet ned" in desk.post("/settings/log/", follow=True).content.decode()
+    touch("DELETE FROM people_event WHERE number > %s", count - 3)
+    fault = faults_in(clinic)[0]
+    assert fault.number == count - 2 and "missing" in fault.why
+    assert say("broken", number=count - 2) in desk.post("/settings/log/", follow=True).content.decode()
+
+
+def test_an_end_that_was_written_anew_shows_too_and_a_copy_put_back_begins_anew(therapist, heads):
+    a_treatment(therapist)
+    write_head(therapist.clinic, at=timezone.now())
+    last = therapist.clinic.events.order_by("-number").first()
+    touch("DELETE FROM people_event WHERE number = %s", last.number)
+    Event.record("limit.set", therapist, at=timezone.now(), by=therapist)
+    assert [(fault.number, "written down" in fault.why) for fault in faults_in(therapist.clinic)] == [(last.number, True)]
+    begin_anew(timezone.now())
+    assert faults_in(therapist.clinic) == []
+
+
+def test_a_line_slipped_in_without_a_number_shows(therapist):
+    a_treatment(therapist)
+    Event(clinic=therapist.clinic, at=timezone.now(), what="client.seen", thing="Client", thing_id="x").save()
+    assert "without a number" in faults_in(therapist.clinic)[0].why
 
 
 def test_the_guard_still_stands_after_the_table_was_made_anew(therapist):

@@ -8,6 +8,7 @@ MYOSOTIS_ADDRESS        how clients reach the clinic, such as https://klinik.exa
 MYOSOTIS_DEMO           1 marks every page as a demo with invented people
 MYOSOTIS_HTTP           1 when pages are served without TLS (demo and tests); cookies are then not `Secure`
 MYOSOTIS_BEHIND_PROXY   1 when a proxy in front sets X-Forwarded-Proto and removes it from outside
+MYOSOTIS_LOG_HEADS      the file in which the worker writes down how far the log had come; in MYOSOTIS_HOME when left out
 """
 
 import os

@@ -82,10 +82,14 @@ def restore(file: Path, home: Path) -> dict:
         shutil.copyfile(Path(folder) / SECRET, secret)
         secret.chmod(0o600)
     from django.db import connection
+    from django.utils import timezone
+
+    from myosotis.clinic.keeping.log_heads import begin_anew
 
     found = _rows(connection)
     _end_sessions(connection)
     _forget_again(home)
+    begin_anew(timezone.now())
     if found != manifest["rows"]:
         differ = sorted(name for name in found.keys() | manifest["rows"].keys() if found.get(name) != manifest["rows"].get(name))
         raise BackupError(f"It was put back, but these tables do not have as many rows as were copied: {', '.join(differ)}")

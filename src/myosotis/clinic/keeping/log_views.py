@@ -1,12 +1,15 @@
 """Pages of the log: one client's, for whoever may see her, and the clinic's, for its owner."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.keeping.log import faults_in
+from myosotis.clinic.keeping.log_heads import last_head
 from myosotis.clinic.keeping.log_page import BY_LINK, PAGE, LogPage, log_of, say
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.people.models import Therapist
@@ -31,7 +34,9 @@ def clinic_log(request):
         if faults:
             messages.error(request, say("broken", number=faults[0].number))
         else:
-            messages.success(request, say("whole", count=request.clinic.events.exclude(number=None).count()))
+            head = last_head(request.clinic)
+            compared = say("compared", time=moments.day_and_time(datetime.fromisoformat(head["at"]))) if head else say("not_compared")
+            messages.success(request, f"{say('whole', count=request.clinic.events.count())} {compared}")
         return redirect("clinic_log")
     return _show(request, request.clinic.events.all())
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from myosotis.clinic.care.actions import take_what_was_left
 from myosotis.clinic.fence.within import fenced
+from myosotis.clinic.keeping.log_heads import write_head
 from myosotis.clinic.notices.actions import LEASE, deliver, take_next, write_digests
 from myosotis.clinic.notices.senders import by_address, print_to_console, senders_from
 from myosotis.clinic.people.models import Clinic
@@ -42,6 +43,7 @@ def _send_all(send, lease, clock, stop) -> bool:
             # What makes a message comes before what is sent.
             with fenced(clinic.pk):
                 take_what_was_left(clinic=clinic, at=clock())
+                write_head(clinic, at=clock())
         # One of each in turn: a clinic with much to send holds up no other.
         while waiting:
             waiting = [clinic for clinic in waiting if not stop.is_set() and _send_one(clinic, send, lease, clock)]
