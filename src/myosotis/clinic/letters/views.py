@@ -10,6 +10,7 @@ from myosotis.clinic.keeping.log_page import log_of
 from myosotis.clinic.letters.incident import Incident
 from myosotis.clinic.letters.incident import as_pdf as incident_pdf
 from myosotis.clinic.letters.letter import Letter, as_pdf
+from myosotis.clinic.letters.rows import LEFT_OUT, rows_of
 from myosotis.clinic.mine.presenter import HerCourses
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.people.models import Event, Therapist
@@ -44,10 +45,11 @@ def _letter(request, complaint_id, *, short):
 @in_clinic
 @require_GET
 def client_file(request, client_id):
-    """Everything about one client as plain JSON, with who has looked."""
-    client = get_object_or_404(request.clinic.clients, pk=client_id)
-    said = HerCourses(client, request.at).as_mapping()
+    """Everything about one client as plain JSON: the courses as she may read them, every row as it is stored, and who has looked."""
+    client = get_object_or_404(request.clinic.clients.select_related("clinic"), pk=client_id)
+    said = {"clinic": client.clinic.name} | HerCourses(client, request.at).as_mapping()
     said["conditions"], said["phone"] = client.conditions, client.phone
+    said["rows"], said["left_out"] = rows_of(client), LEFT_OUT
     said["log"] = list(log_of(client).values("at", "what", "by__name"))
     return attached(JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 1}), "client.json")
 

@@ -12,6 +12,10 @@ from myosotis.clinic.during.presenter import signals_of
 from myosotis.clinic.maps.pictures import TreatmentMaps
 
 WIDE, NARROW = 720, 360
+# What she said before a treatment: each a number or a word of hers.
+FELT = (
+    "pain", "pain_worst", "pain_usual", "stiffness", "mobility", "tension", "function", "qualities", "sites", "symptoms", "activities",
+)  # fmt: skip
 
 
 def say(name: str, **filled) -> str:
@@ -75,7 +79,8 @@ class HerComplaint:
     def as_mapping(self) -> dict:
         return {
             "site": self.complaint.site,
-            "words": self.title,
+            "place": self.title,
+            "words": self.complaint.words,
             "treatments": [treatment.as_mapping() for treatment in self.treatments[::-1]],
         }
 
@@ -104,12 +109,11 @@ class HerTreatment:
         treatment = self.treatment
         baseline = getattr(treatment, "baseline", None)
         dose = ("kind", "pressure", "minutes", "trigger_points", "points", "sites", "neck_treated")
-        felt = ("pain", "qualities", "sites", "symptoms")
         return {
             "ended_at": treatment.ended_at.isoformat(),
             **{name: getattr(treatment, name) for name in dose},
             "pressed": [{"what": each.what, "at": each.pressed_at.isoformat()} for each in signals_of(treatment)],
-            "before": {name: getattr(baseline, name) for name in felt} if baseline else None,
+            "before": {name: getattr(baseline, name) for name in FELT} if baseline else None,
             "answers": [answer.as_mapping() for answer in self.answers],
             "agreed": self.agreed,
         }
