@@ -126,10 +126,12 @@ def _narrows(call) -> bool:
     return False
 
 
+@pytest.mark.item(1)
 def test_what_was_typed_is_in_no_statement():
     assert [each for path in modules() for each in raw_sql(path.read_text(), str(path.relative_to(CODE)))] == []
 
 
+@pytest.mark.item(1)
 def test_no_query_asks_for_more_than_one_clinics_rows():
     assert [each for path in modules() for each in unscoped(path.read_text(), str(path.relative_to(CODE)))] == []
 

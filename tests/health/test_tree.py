@@ -24,6 +24,7 @@ def text_files(root):
             yield name, content.decode("utf-8")
 
 
+@pytest.mark.item(54)
 def test_no_file_names_a_registry_or_a_path_of_someones_machine(root):
     found = [
         f"{name}:{number}: {word}"
@@ -36,6 +37,7 @@ def test_no_file_names_a_registry_or_a_path_of_someones_machine(root):
 
 
 @pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.item(55)
 def test_a_lock_holds_hashes_and_no_address(root, lock):
     text = (root / "requirements" / f"{lock}.txt").read_text()
     assert "://" not in text

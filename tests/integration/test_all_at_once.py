@@ -80,6 +80,7 @@ class Phone:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.item(15)
 def test_twenty_clients_send_twice_in_the_same_moment_and_each_has_one_response(home, port):
     therapist = a_clinic()
     tokens = [link_of(a_treatment(therapist, client=a_client(therapist, name=f"Client {n}"))).token for n in range(CLIENTS)]
@@ -148,6 +149,7 @@ def send_until_dead(address, token, acknowledged, stop):
 
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.item(14)
 def test_killed_fifty_times_every_acknowledged_answer_is_there_judged_and_on_the_worklist(home, port):
     therapist, chance = a_clinic(), random.Random(11)
     treatments = [a_treatment(therapist, client=a_client(therapist, name=f"Client {n}")) for n in range(CLIENTS)]

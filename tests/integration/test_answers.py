@@ -123,6 +123,7 @@ def test_the_answer_says_what_to_do_why_when_and_whom_to_ring(phone):
     assert 'href="tel:112"' in page and 'href="tel:1813"' in page and "70 10 20 30" in page
 
 
+@pytest.mark.item(61)
 def test_when_judging_fails_the_answers_stay_and_the_warnings_are_shown(phone, monkeypatch, desk):
     def broken(*_):
         raise ZeroDivisionError("8 of 10 in the left shoulder")
@@ -137,6 +138,7 @@ def test_when_judging_fails_the_answers_stay_and_the_warnings_are_shown(phone, m
     assert "Kunne ikke vurderes" in desk.get("/worklist/").content.decode()
 
 
+@pytest.mark.item(56, 59)
 def test_a_failure_is_logged_without_a_word_of_the_client(treatment, caplog):
     an_answer(treatment, qualities=["hemmelig"])
     assert "AnswerError" in caplog.text

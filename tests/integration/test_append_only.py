@@ -61,6 +61,7 @@ def test_no_way_in_python_changes_what_is_written_once(kept):
     refused_in_every_way(kept.values())
 
 
+@pytest.mark.item(60)
 def test_the_database_refuses_a_change_from_anywhere(kept):
     refused_by_the_database(kept.values())
 

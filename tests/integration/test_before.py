@@ -123,6 +123,7 @@ def test_what_the_cards_ask_of_a_person_follows_from_her_answers(name, given, fa
     assert background_of({name: given})[fact] is value
 
 
+@pytest.mark.item(13)
 def test_no_page_can_be_jumped_over_and_a_wrong_answer_is_named(hers):
     assert hers.get("/before/talk/")["Location"] == "/before/illness/"
     answer(hers, {name: HERS[name] for name in ("illness", "earlier")})

@@ -114,6 +114,7 @@ TAKES_NO = {
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.item(49)
 def test_things_of_another_clinic_are_not_there(desk, foreign, method):
     answers = {
         name: getattr(desk, method)(address(pattern, foreign)).status_code
@@ -133,6 +134,7 @@ def test_a_page_of_ones_own_clinic_opens_by_the_same_addresses(desk, therapist):
     assert set(opened.values()) == {200}
 
 
+@pytest.mark.item(49)
 def test_lists_hold_nothing_of_another_clinic(desk, foreign):
     for name in ("worklist", "clients", "outbox"):
         assert "Mette Holm" not in desk.get(reverse(name)).content.decode()
@@ -187,6 +189,7 @@ ROLES = [None, *Therapist.Role.values]
 
 
 @pytest.mark.parametrize("role", ROLES)
+@pytest.mark.item(48)
 def test_the_matrix_of_roles_and_addresses(therapist, role):
     """Every address of the clinic for everyone: nobody, a reader, a therapist, an owner; generated from the addresses."""
     things = things_of(therapist)
@@ -215,6 +218,7 @@ def allowed(role, name, method, got) -> bool:
     return got in (200, 302, 400)
 
 
+@pytest.mark.item(46)
 def test_a_login_ends_after_half_an_hour_without_a_sign(desk, therapist, settings):
     assert desk.get("/worklist/").status_code == 200
     session = desk.session

@@ -29,6 +29,7 @@ def test_a_password_and_a_code_open_the_clinic(web, therapist):
     assert web.get("/worklist/").status_code == 200
 
 
+@pytest.mark.item(35)
 def test_a_password_alone_opens_nothing(web, therapist):
     web.post("/login/", NAME)
     assert web.get("/worklist/")["Location"] == "/login/"
@@ -48,6 +49,7 @@ def test_a_code_opens_the_door_once(web, therapist):
     assert Web().get("/worklist/")["Location"] == "/login/"
 
 
+@pytest.mark.item(35)
 def test_without_a_phone_the_first_thing_is_to_connect_one(web, therapist):
     Authenticator.objects.all().delete()
     web.post("/login/", NAME)
@@ -62,6 +64,7 @@ def test_without_a_phone_the_first_thing_is_to_connect_one(web, therapist):
     assert Event.objects.filter(what="second_factor.added").count() == 1
 
 
+@pytest.mark.item(42)
 def test_a_recovery_code_opens_once(web, therapist):
     Authenticator.objects.all().delete()
     web.post("/login/", NAME)
@@ -72,6 +75,7 @@ def test_a_recovery_code_opens_once(web, therapist):
     assert sign_in(Web(), code).status_code == 200
 
 
+@pytest.mark.item(53)
 def test_the_secret_of_a_phone_lies_encrypted(therapist):
     stored = Authenticator.objects.get(type="totp").data["secret"]
     with connection.cursor() as cursor:
@@ -80,6 +84,7 @@ def test_the_secret_of_a_phone_lies_encrypted(therapist):
     assert not re.fullmatch(r"[A-Z2-7]{32}", stored) and stored in raw
 
 
+@pytest.mark.item(47)
 def test_another_phone_asks_for_the_password_again(web, therapist, settings):
     sign_in(web)
     session = web.session
@@ -95,6 +100,7 @@ def test_when_the_phone_is_disconnected_a_new_one_must_be_connected(web, therapi
     assert Event.objects.filter(what="second_factor.removed").exists()
 
 
+@pytest.mark.item(16)
 def test_ten_wrong_passwords_lock_that_name_from_that_address_and_no_other(web, therapist):
     a_clinic("Syd", "sune")
     for _ in range(9):
@@ -105,6 +111,7 @@ def test_ten_wrong_passwords_lock_that_name_from_that_address_and_no_other(web, 
     assert Web().post("/login/", NAME | {"login": "sune"}).status_code == 302
 
 
+@pytest.mark.item(46)
 def test_a_login_ends_after_twelve_hours_however_busy(desk, settings):
     assert desk.get("/worklist/").status_code == 200
     session = desk.session
@@ -113,6 +120,7 @@ def test_a_login_ends_after_twelve_hours_however_busy(desk, settings):
     assert desk.get("/worklist/")["Location"] == "/login/"
 
 
+@pytest.mark.item(45)
 def test_her_other_devices_end_at_once(web, therapist):
     sign_in(web)
     other = Web()
@@ -123,6 +131,7 @@ def test_her_other_devices_end_at_once(web, therapist):
     assert web.get("/worklist/").status_code == 200
 
 
+@pytest.mark.item(44, 45, 57)
 def test_signing_in_makes_a_new_session_and_signing_out_kills_it(web, therapist):
     web.get("/login/")
     sign_in(web)
@@ -167,6 +176,7 @@ def notices():
     return [(message.kind, message.to) for message in Message.objects.filter(kind__in=("device", "entry")).order_by("made_at")]
 
 
+@pytest.mark.item(41)
 def test_a_new_device_is_told_of_and_one_that_is_known_is_not(web, therapist):
     therapist.alert_to = "nora@example.org"
     therapist.save()
@@ -217,6 +227,7 @@ def test_at_night_too_and_where_no_address_is_given_only_the_log_tells(web, ther
     assert sent == ["+4512345678"]
 
 
+@pytest.mark.item(41)
 def test_a_change_of_how_she_signs_in_is_told_where_she_was_told_before(web, therapist):
     therapist.alert_to = "nora@example.org"
     therapist.save()

@@ -19,6 +19,7 @@ def token(db, django_user_model):
     return make_owner_link()
 
 
+@pytest.mark.item(36)
 def test_the_link_makes_the_clinic_and_its_owner_and_is_then_gone(web, token):
     assert web.get(f"/first-owner/{token}/").status_code == 200
     assert web.post(f"/first-owner/{token}/", FILLED)["Location"] == "/worklist/"
@@ -31,6 +32,7 @@ def test_the_link_makes_the_clinic_and_its_owner_and_is_then_gone(web, token):
 @pytest.mark.parametrize(
     "wrong", [{"password": "kort"}, {"password": "password1234"}, {"region": "x"}, {"username": ""}]
 )
+@pytest.mark.item(34)
 def test_a_weak_password_or_a_missing_word_is_refused(web, token, wrong):
     assert web.post(f"/first-owner/{token}/", FILLED | wrong).status_code == 200
     assert not Clinic.objects.exists()

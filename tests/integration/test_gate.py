@@ -150,6 +150,7 @@ def test_what_is_no_day_is_asked_again_and_counts_as_no_try(web, treatment, give
     assert link_of(treatment).wrong_birthdays == 0
 
 
+@pytest.mark.item(16)
 def test_guessing_links_is_slowed_down_and_shuts_nobody_out(web, treatment, monkeypatch):
     # All within one minute, however slow the machine is.
     now = timezone.now()

@@ -67,6 +67,7 @@ def test_the_page_before_a_visit_is_short_and_says_the_direction(treatment, ther
     assert len(said["treatments"]) == 1 and said["next"]
 
 
+@pytest.mark.item(2)
 def test_what_a_client_wrote_is_no_command_on_paper(therapist, tmp_path):
     made = a_treatment(therapist, client=a_client(therapist, name='#panic("x") *Mette*'), hours_ago=8)
     an_answer(made, pain=7)
@@ -76,6 +77,7 @@ def test_what_a_client_wrote_is_no_command_on_paper(therapist, tmp_path):
     assert '#panic("x") *Mette*' in text_of_pdf(letter, tmp_path)
 
 
+@pytest.mark.item(26, 32, 33)
 def test_a_letter_is_taken_from_the_clients_page_and_logged(desk, treatment):
     page = desk.get(f"/clients/{treatment.client.pk}/").content.decode()
     for name in ("letter.pdf", "summary.pdf"):
@@ -121,6 +123,7 @@ def test_a_chart_on_paper_brings_its_own_colours(treatment):
         assert used and all(f".{name} {{" in drawing for name in used), used
 
 
+@pytest.mark.item(3)
 def test_no_cell_of_a_spreadsheet_is_a_formula(therapist):
     for name in ("=HYPERLINK(1)", "+1", "@SUM(A1)", "-2", "\tx"):
         a_client(therapist, name=name)

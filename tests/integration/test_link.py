@@ -29,6 +29,7 @@ def everything_stored():
     }
 
 
+@pytest.mark.item(23, 39)
 def test_opening_a_link_changes_nothing(web, treatment):
     address = f"/c/{link_of(treatment).token}/"
     before = everything_stored()
@@ -52,6 +53,7 @@ def test_the_page_asks_whether_it_is_her_by_day_hour_and_place(web, treatment):
     assert f"{ended:%H.%M}" in page and "venstre skulder" in page
 
 
+@pytest.mark.item(53)
 def test_the_database_holds_no_token(treatment):
     link = link_of(treatment)
     assert link.token not in str(everything_stored())
@@ -80,6 +82,7 @@ def test_that_is_not_me_closes_the_link_and_the_clinic_sees_it(web, treatment):
     assert web.get("/checkin/pain/").status_code == 410
 
 
+@pytest.mark.item(46)
 def test_a_pressed_link_closes_after_a_quarter_of_an_hour(web, treatment, settings):
     press_link(web, treatment)
     session = web.session
@@ -88,6 +91,7 @@ def test_a_pressed_link_closes_after_a_quarter_of_an_hour(web, treatment, settin
     assert web.get("/checkin/flags/").status_code == 410
 
 
+@pytest.mark.item(13)
 def test_no_question_can_be_skipped(web, treatment):
     press_link(web, treatment)
     for later in ("pain", "marks", "review"):
@@ -109,6 +113,7 @@ def test_answers_sent_twice_are_one_checkin(web, treatment):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.item(15)
 def test_the_same_form_sent_by_many_hands_at_once_is_one_checkin():
     treatment, key = a_treatment(a_clinic()), uuid.uuid4()
 

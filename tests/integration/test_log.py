@@ -26,6 +26,7 @@ from tests.integration.test_doors import CLINIC, TAKES_NO, address, patterns
 SHOW_NOBODY = {"register", "limits", "gallery", "mfa_index", "clinic_settings", "colleagues", "alert_address", "clinic_file"}
 
 
+@pytest.mark.item(58)
 def test_no_page_can_be_seen_without_a_line_in_the_log(desk, therapist):
     treatment = a_treatment(therapist, hours_ago=80)
     assessment = an_answer(treatment)
@@ -74,6 +75,7 @@ def touch(statement, *values):
     ("DELETE FROM people_event WHERE number = 3", 3, "missing"),
     ("UPDATE people_event SET seal = 'x' WHERE number = 2", 2, "changed"),
 ])  # fmt: skip
+@pytest.mark.item(60)
 def test_what_was_changed_or_taken_out_shows(therapist, statement, number, why):
     a_treatment(therapist)
     touch(statement)
@@ -88,6 +90,7 @@ def heads(tmp_path, monkeypatch):
     return tmp_path / "heads"
 
 
+@pytest.mark.item(60)
 def test_an_end_that_was_cut_off_shows_against_what_was_written_down(desk, therapist, heads):
     a_treatment(therapist)
     at, clinic = timezone.now(), therapist.clinic
@@ -228,6 +231,7 @@ def test_the_owner_has_the_log_checked(desk, therapist):
     assert say("broken", number=3) in desk.post("/settings/log/", follow=True).content.decode()
 
 
+@pytest.mark.item(58)
 def test_coming_in_going_out_and_being_turned_away_are_in_the_log(therapist, web):
     name = therapist.user.username
     for tried in (name, "nobody-of-that-name"):

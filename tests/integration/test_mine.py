@@ -64,6 +64,7 @@ def test_more_than_three_times_an_hour_is_too_often_and_a_therapist_may_still(cl
     assert make_login_link(client=client, at=at + timedelta(minutes=63))
 
 
+@pytest.mark.item(39)
 def test_a_scanner_that_looks_at_the_address_uses_nothing_up(web, client):
     link = make_login_link(client=client, at=timezone.now())
     for _ in range(3):
@@ -73,6 +74,7 @@ def test_a_scanner_that_looks_at_the_address_uses_nothing_up(web, client):
     assert web.post(f"/my/in/{link.token}/", BIRTHDAY)["Location"] == "/my/"
 
 
+@pytest.mark.item(37)
 def test_it_opens_once_and_only_for_ten_minutes(web, client, monkeypatch):
     link = make_login_link(client=client, at=timezone.now())
     assert web.post(f"/my/in/{link.token}/", BIRTHDAY).status_code == 302
@@ -88,6 +90,7 @@ def test_a_new_way_in_closes_the_one_before(client):
     assert Web().get(f"/my/in/{first.token}/").status_code == 410
 
 
+@pytest.mark.item(43)
 def test_the_fifth_wrong_birthday_closes_it(web, client):
     link = make_login_link(client=client, at=timezone.now())
     for _ in range(4):
@@ -97,6 +100,7 @@ def test_the_fifth_wrong_birthday_closes_it(web, client):
     assert web.get("/my/").status_code == 403
 
 
+@pytest.mark.item(38)
 def test_the_answer_link_alone_opens_no_history(web, treatment):
     press_link(web, treatment)
     answer_all(web)
@@ -104,6 +108,7 @@ def test_the_answer_link_alone_opens_no_history(web, treatment):
         assert web.get(address).status_code == 403
 
 
+@pytest.mark.item(37)
 def test_the_token_is_not_in_the_database_and_an_answer_token_does_not_fit(client, treatment):
     link = make_login_link(client=client, at=timezone.now())
     assert link.token not in json.dumps(list(LoginLink.objects.values()), default=str)
@@ -148,6 +153,7 @@ def test_what_was_told_in_another_language_says_which(hers, desk, treatment, pag
     assert on_her_paper(complaint)["treatments"][0]["answers"][0]["language"] == "da"
 
 
+@pytest.mark.item(38)
 def test_nothing_of_another_client_is_there(hers, therapist):
     other = a_treatment(therapist, client=a_client(therapist, name="Anna Andersen"), site="knee:right")
     an_answer(other, hours=4, pain=9)
@@ -155,6 +161,7 @@ def test_nothing_of_another_client_is_there(hers, therapist):
     assert "Knæ" not in page and "knee" not in json.dumps(taken)
 
 
+@pytest.mark.item(33)
 def test_all_of_it_can_be_taken_along(hers, treatment, tmp_path):
     assessment = an_answer(treatment, hours=4, pain=8, note="Det <b>er</b> #let")
     taken = hers.get("/my/courses.json").json()

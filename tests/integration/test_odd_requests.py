@@ -106,6 +106,7 @@ def fields_of(page) -> set[str]:
 @pytest.mark.django_db
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("number", [400, pytest.param(12_000, marks=pytest.mark.long)])
+@pytest.mark.item(1, 29)
 def test_no_odd_request_is_a_fault_of_the_server(settings, addresses, number, caplog):
     caplog.set_level("CRITICAL", logger="django")
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]

@@ -124,6 +124,7 @@ def test_without_a_birthday_nothing_comes_in_and_nothing_is_counted(web, treatme
     ],
     ids=range(10),
 )  # fmt: skip
+@pytest.mark.item(10)
 def test_what_cannot_be_read_is_refused_and_nothing_is_stored(web, treatment, broken):
     answer = web.post(f"/c/{link_of(treatment).token}/later/", broken, content_type="application/json")
     assert answer.status_code == 400 and answer.json()["said"] == "not_taken"

@@ -61,6 +61,7 @@ def all_shown(desk, web, therapist):
     return shown
 
 
+@pytest.mark.item(19, 20, 21, 57)
 def test_every_page_carries_the_headers_that_keep_it_private(pages):
     for name, page in pages.items():
         policy = page.headers["Content-Security-Policy"]
@@ -74,6 +75,7 @@ def test_every_page_carries_the_headers_that_keep_it_private(pages):
         assert page.headers["X-Frame-Options"] == "DENY", name
 
 
+@pytest.mark.item(19, 24)
 def test_no_page_has_a_script_or_a_style_inside_or_asks_another_host(pages):
     for name, page in pages.items():
         text = page.content.decode()

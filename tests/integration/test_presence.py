@@ -259,6 +259,7 @@ def test_an_absence_that_has_not_begun_is_cancelled_and_one_that_has_is_ended(de
     {"what": "contact", "name": "", "phone": "1", "region": "x"}, {"what": "absence", "from_at": "", "until_at": "", "reason": ""},
     {"what": "absence", "from_at": "2026-12-05T10:00", "until_at": "2026-12-04T10:00", "reason": "holiday"},
 ])  # fmt: skip
+@pytest.mark.item(12)
 def test_what_cannot_be_is_refused_where_it_stands(desk, therapist, wrong):
     answer = desk.post("/settings/", wrong)
     assert answer.status_code == 400 and 'role="alert"' in answer.content.decode()
@@ -295,6 +296,7 @@ def test_at_once_only_where_a_doctor_is_needed_or_nobody_knows(told, answers, is
     assert bool(alerts()) is is_told
 
 
+@pytest.mark.item(56)
 def test_an_alert_says_nothing_of_the_person_and_goes_at_night_too(told):
     an_answer(a_treatment(told), symptoms={"face_droop": 3})
     message = alerts()[0]

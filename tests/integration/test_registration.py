@@ -72,6 +72,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("what", WRONG)
+@pytest.mark.item(4, 11, 12)
 def test_what_cannot_be_is_refused_and_nothing_is_stored(desk, what):
     response = desk.post("/clients/new/", filled(**WRONG[what]))
     assert response.status_code == 200
@@ -107,6 +108,7 @@ def test_a_new_complaint_of_a_known_client(desk, therapist):
     assert client.complaints.get().site == "knee:right"
 
 
+@pytest.mark.item(2)
 def test_what_is_typed_is_shown_as_typed_and_never_run(desk):
     canary = "<script>alert(1)</script>{{7*7}}"
     desk.post("/clients/new/", filled(name=canary, words=canary))

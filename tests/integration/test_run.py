@@ -125,6 +125,7 @@ def test_a_demo_never_opens_a_real_database(tmp_path, port, root):
     assert "a real clinic's" in one_line(python(command("demo", port), tmp_path, root))
 
 
+@pytest.mark.item(36)
 def test_a_real_clinic_never_opens_a_demos_database(tmp_path, port, root):
     a_database(tmp_path, "demo")
     assert "a demo's" in one_line(python(command("serve", port), tmp_path, root))
@@ -146,6 +147,7 @@ def test_a_readable_database_is_refused(tmp_path, port, root):
     assert "chmod 600" in one_line(python(command("serve", port), tmp_path, root))
 
 
+@pytest.mark.item(54)
 def test_a_readable_secret_is_refused(tmp_path, port, root):
     a_database(tmp_path, "real")
     os.chmod(tmp_path / "secret", 0o644)
@@ -168,6 +170,7 @@ def test_a_secret_that_went_away_is_not_made_anew(tmp_path, port, root):
         ("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none", "cannot be reached"),
     ],
 )
+@pytest.mark.item(54)
 def test_an_unsafe_start_is_refused(tmp_path, port, root, setting, value, said):
     more = {"MYOSOTIS_SECRET_KEY": "s" * 50} | {setting: value}
     assert said in one_line(python(command("serve", port), tmp_path, root, **more))

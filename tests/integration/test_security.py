@@ -22,6 +22,7 @@ pytestmark = pytest.mark.either_database
 NAME = {"login": "nora", "password": PASSWORD}
 
 
+@pytest.mark.item(5, 31)
 def test_no_form_takes_a_file(root):
     clinic = root / "src/myosotis/clinic"
     found = [p.name for p in clinic.rglob("*.html") if 'type="file"' in p.read_text()]
@@ -30,6 +31,7 @@ def test_no_form_takes_a_file(root):
 
 
 @pytest.mark.parametrize("letters", ["a" * 100_000, "pludselig " * 10_000, "\u0130" * 50_000, "((((" * 25_000])
+@pytest.mark.item(8)
 def test_a_hundred_thousand_letters_hold_up_nobody(web, therapist, letters):
     from myosotis.knowledge import load_book
     from myosotis.knowledge.alarm import alarm_words
@@ -41,6 +43,7 @@ def test_a_hundred_thousand_letters_hold_up_nobody(web, therapist, letters):
     assert time.perf_counter() - begun < 2
 
 
+@pytest.mark.item(9)
 def test_a_template_is_not_filled_from_what_was_typed(desk):
     for typed in ("{{7*7}}", "{% now 'Y' %}", "${7*7}", "{clinic}"):
         desk.post("/clients/new/", filled(name=typed, words=typed))
@@ -48,6 +51,7 @@ def test_a_template_is_not_filled_from_what_was_typed(desk):
         assert ">49<" not in page and typed.replace("'", "&#x27;") in page
 
 
+@pytest.mark.item(10)
 def test_json_ten_thousand_deep_is_refused(web, therapist):
     token = link_of(a_treatment(therapist)).token
     for sent in ("[" * 10_000, '{"a":' * 10_000, "nul", "", '{"answers": {"pain": ' + "[" * 10_000 + "]" * 10_000 + "}}"):
@@ -56,6 +60,7 @@ def test_json_ten_thousand_deep_is_refused(web, therapist):
 
 
 @pytest.mark.parametrize("pain", ["-1", "11", "3.5", "7 7", "NaN", "1e9", "٣", "０", "", "0x5", "true"])
+@pytest.mark.item(11)
 def test_no_odd_number_is_a_pain(web, therapist, pain):
     press_link(web, a_treatment(therapist))
     web.post("/checkin/flags/", {"none": "1"})
@@ -63,6 +68,7 @@ def test_no_odd_number_is_a_pain(web, therapist, pain):
     assert "pain" not in web.session["checkin"]["steps"]
 
 
+@pytest.mark.item(17, 18)
 def test_cookies_of_the_real_clinic_are_bound_to_it(root, tmp_path):
     """As it is behind TLS; the tests themselves speak plain HTTP."""
     program = (
@@ -79,11 +85,13 @@ def test_cookies_of_the_real_clinic_are_bound_to_it(root, tmp_path):
     assert "max-age=31536000;" in said and "includeSubDomains" in said
 
 
+@pytest.mark.item(22)
 def test_no_other_origin_is_let_in(web, db):
     page = web.get("/", headers={"origin": "https://elsewhere.example"})
     assert not any(name.lower().startswith("access-control") for name in page.headers)
 
 
+@pytest.mark.item(23)
 def test_a_change_without_its_form_is_refused(therapist):
     """By every address but the one where token and birthday are the proof."""
     strict = Web(enforce_csrf_checks=True)
@@ -94,6 +102,7 @@ def test_a_change_without_its_form_is_refused(therapist):
 
 
 @pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)"])
+@pytest.mark.item(25)
 def test_signing_in_leads_nowhere_else(web, therapist, elsewhere):
     answer = web.post(f"/login/?next={elsewhere}", {**NAME, "next": elsewhere})
     assert answer.status_code in (200, 302, 400) and not answer.get("Location", "/").startswith(("http", "//", "/\\", "java"))
@@ -101,12 +110,14 @@ def test_signing_in_leads_nowhere_else(web, therapist, elsewhere):
     assert changed["Location"].startswith("/") and not changed["Location"].startswith("//")
 
 
+@pytest.mark.item(27)
 def test_a_visitor_cannot_say_where_she_comes_from(web, db):
     """Sixty misses from one address count together, whatever she writes into the head of her request."""
     codes = [web.get(f"/c/{uuid.uuid4().hex}/", headers={"x-forwarded-for": f"10.0.0.{n}"}).status_code for n in range(70)]
     assert codes[-1] == 429
 
 
+@pytest.mark.item(40)
 def test_nobody_learns_which_names_there_are(web, therapist):
     known = web.post("/login/", NAME | {"password": "forkert-kodeord"})
     unknown = Web().post("/login/", {"login": "ingen", "password": "forkert-kodeord"})
@@ -114,6 +125,7 @@ def test_nobody_learns_which_names_there_are(web, therapist):
     assert known.status_code == unknown.status_code == 200 and main(known) == main(unknown)
 
 
+@pytest.mark.item(43)
 def test_codes_of_a_phone_cannot_be_tried_for_ever(web, therapist):
     web.post("/login/", NAME)
     for _ in range(12):
@@ -125,6 +137,7 @@ def test_codes_of_a_phone_cannot_be_tried_for_ever(web, therapist):
     assert page.status_code in (200, 302, 429)
 
 
+@pytest.mark.item(50)
 def test_a_client_sets_nothing_but_her_answers(web, therapist):
     """What she may not set is not read from what she sends."""
     treatment = a_treatment(therapist)
@@ -140,6 +153,7 @@ def test_a_client_sets_nothing_but_her_answers(web, therapist):
     assert treatment.baseline.pain == 6
 
 
+@pytest.mark.item(51)
 def test_a_therapists_note_is_not_in_what_a_client_takes_along(web, therapist):
     from myosotis.clinic.care.actions import acknowledge
 

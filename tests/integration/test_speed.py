@@ -90,6 +90,7 @@ def milliseconds(get, times=7, status=200) -> float:
     return min(taken[1:])
 
 
+@pytest.mark.item(30)
 def test_the_worklist_of_two_thousand_clients_answers_at_once(desk, crowd, django_assert_max_num_queries):
     desk.get("/worklist/")
     with django_assert_max_num_queries(MOST_QUERIES):

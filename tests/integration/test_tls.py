@@ -108,6 +108,7 @@ OLD = (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1)
 NEW = (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3)
 
 
+@pytest.mark.item(52)
 def test_only_tls_12_or_newer_is_spoken(proxy):
     tls, _plain = proxy()
     assert [shakes_hands(tls, version) for version in (*OLD, *NEW)] == [False, False, True, True]

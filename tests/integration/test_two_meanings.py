@@ -47,6 +47,7 @@ def exchange(where, sent: str) -> str:
 
 @pytest.mark.enable_socket
 @pytest.mark.sqlite_only(reason="is about the server of pages")
+@pytest.mark.item(28)
 def test_no_second_request_hides_in_a_first(tmp_path, port, root):  # noqa: F811
     with started(command("serve", port, workers=1), tmp_path, root, MYOSOTIS_HTTP="1") as (lines, _):
         assert exchange(port, NEXT + NEXT.replace("GET", "HEAD")).startswith("HTTP/1.1 200"), lines
@@ -62,6 +63,7 @@ def test_no_second_request_hides_in_a_first(tmp_path, port, root):  # noqa: F811
         assert spoofed.startswith("HTTP/1.1 200") and "Strict-Transport" not in spoofed
 
 
+@pytest.mark.item(28)
 def test_a_field_sent_twice_is_stored_as_it_was_checked(web, therapist):
     treatment = a_treatment(therapist)
     press_link(web, treatment)
@@ -76,6 +78,7 @@ def test_a_field_sent_twice_is_stored_as_it_was_checked(web, therapist):
     assert "pain" not in other.session["checkin"]["steps"]
 
 
+@pytest.mark.item(28)
 def test_a_field_beside_the_form_is_not_the_form(desk, therapist):
     desk.post("/clients/new/?name=Karen", filled(name=["Karen", "Mette Skov"]))
     assert list(Client.objects.values_list("name", flat=True)) == ["Mette Skov"]

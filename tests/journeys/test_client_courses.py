@@ -225,6 +225,7 @@ def test_back_to_a_page_that_was_shown_again_asks_nobody_to_send_twice(begun, fi
 
 
 @LANGUAGES
+@pytest.mark.item(57)
 def test_offline_and_back(language, begun, served, open_page, looked_at):
     from tests.browser import PHONE
     from tests.integration.people import link_of
@@ -307,6 +308,7 @@ def test_without_scripts_a_whole_course_can_be_written(language, begun, open_pag
 
 
 @pytest.mark.sqlite_only(reason="is about how pages travel, whatever database is behind them")
+@pytest.mark.item(24)
 def test_pages_are_light_and_ask_no_other_host(begun, phone, served):
     from tests.integration.people import an_answer, link_of
 

@@ -147,6 +147,7 @@ def test_nonsense_is_refused_by_name(line, message):
     "__import__('os')", "pain.real", "pain[0]", "lambda: pain", "[x for x in pain]", "pain * 2", "pain ** 9", "f'{pain}'",
     "pain := 3", "yield", "", "pain >", "open('x')", "ever(*tired)", "pain if tired", "~pain", "1 if 1 else", "None",
 ])  # fmt: skip
+@pytest.mark.item(6)
 def test_anything_else_of_python_is_refused(line):
     with pytest.raises(LanguageError):
         read(line, NAMES)

@@ -81,6 +81,7 @@ def test_every_table_is_fenced_or_known_to_hold_no_clinics_rows():
     assert held == fenced and building.faults() == [building.faults()[0]] and "superuser" in building.faults()[0]
 
 
+@pytest.mark.item(49)
 def test_a_session_sees_its_own_clinic_and_without_one_nothing(two):
     ours, theirs = two
     for table, column in fenced_tables():

@@ -63,6 +63,7 @@ def two(settings):
     return ours, theirs
 
 
+@pytest.mark.item(49)
 def test_a_forgotten_filter_shows_no_other_clinic_and_nobody_to_nobody(two):
     ours, theirs = two
     assert enter(Web(), ours).get("/everybody/").json() == {"names": ["Mette Holm"], "session": ["myosotis_web", str(ours.clinic_id)]}

@@ -89,6 +89,7 @@ def test_without_a_phone_nothing_is_written(therapist):
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.item(56)
 def test_no_message_says_a_word_about_health_or_a_name(therapist, language):
     a_treatment(therapist, client=a_client(therapist, name="Mette Holm", language=language))
     book = load_book()

@@ -142,6 +142,7 @@ def test_a_mail_address_that_does_not_exist_is_refused(mail_server):
         Smtp("127.0.0.1", mail_server.server_address[1], "a@b.example", plain=True)(to="nobody@example.dk", **MESSAGE)
 
 
+@pytest.mark.item(4)
 def test_a_line_break_in_an_address_sends_nothing(mail_server):
     with pytest.raises(Refused):
         Smtp("127.0.0.1", mail_server.server_address[1], "a@b.example", plain=True)(
@@ -156,6 +157,7 @@ def test_what_is_not_set_up_goes_to_the_console(capsys):
     assert "reminder-1-4" in capsys.readouterr().out
 
 
+@pytest.mark.item(7)
 def test_the_environment_sets_up_the_senders():
     found = senders_from({"MYOSOTIS_SMS_TOKEN": "t", "MYOSOTIS_SMTP": "mail.example:25", "MYOSOTIS_SMTP_PLAIN": "1"})
     assert found["sms"] == GatewayApi("t") and found["sms"].address.startswith("https://")
