@@ -5,8 +5,8 @@ from django.shortcuts import render
 from myosotis.clinic.care.presenters import wording
 
 
-def _page(request, status):
-    return render(request, "error.html", {"status": status, "phones": wording.phones(None)}, status=status)
+def _page(request, status, why=""):
+    return render(request, "error.html", {"status": status, "why": why, "phones": wording.phones(None)}, status=status)
 
 
 def bad_request(request, exception=None):
@@ -14,7 +14,12 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    return _page(request, 403)
+    """She reads why: that she may only read, or that it is the owner's. Whoever is not logged in learns nothing of it."""
+    therapist = getattr(request, "therapist", None)
+    if therapist is None:
+        return _page(request, 403)
+    writes = request.method not in ("GET", "HEAD")
+    return _page(request, 403, "only_reads" if writes and not therapist.may_write else "not_owner")
 
 
 def not_found(request, exception=None):

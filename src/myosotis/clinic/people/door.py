@@ -72,7 +72,7 @@ def in_clinic(view):
         if request.therapist.purpose_confirmed_at is None:
             return redirect("purpose")
         try:
-            if request.method not in ("GET", "HEAD") and not request.therapist.may_write:
+            if request.method not in ("GET", "HEAD") and not request.therapist.may_write and request.resolver_match.url_name not in HER_OWN:
                 raise PermissionDenied
             response = view(request, *args, **kwargs)
         except (PermissionDenied, Http404):
@@ -86,6 +86,8 @@ def in_clinic(view):
     return guarded
 
 
+# What belongs to the one who is logged in, and to no client: it is hers whatever her role.
+HER_OWN = ("end_devices",)
 # The part of an address that names a thing → where the clinic keeps such things.
 SEEN = {"client_id": "clients", "complaint_id": "complaints", "treatment_id": "treatments", "assessment_id": "assessments"}
 
@@ -108,9 +110,16 @@ def _note_what_was_seen(request, response, kwargs):
 LISTS = ("worklist", "clients", "outbox", "erasures_due", "own_numbers", "clinic_log")
 
 
+def only_reads(request) -> bool:
+    """One who may not write, on a page of the clinic: there she is offered nothing that would be refused."""
+    therapist, found = getattr(request, "therapist", None), getattr(request, "resolver_match", None)
+    return therapist is not None and not therapist.may_write and getattr(found and found.func, "in_clinic", False)
+
+
 def every_page(request):
     """What every template may know."""
     return {
+        "only_reads": only_reads(request),
         "demo": settings.DEMO,
         "therapist": getattr(request, "therapist", None),
         "clinic": getattr(request, "clinic", None),
