@@ -2,12 +2,15 @@
 
 import ast
 import html
+import random
 import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone, translation
 
 from myosotis.clinic.care.models import Baseline, Client, Complaint, Treatment
@@ -19,7 +22,15 @@ from myosotis.clinic.people.history import Unrecorded
 from myosotis.clinic.people.models import Event, Therapist, User
 from myosotis.clinic.plans.actions import record_plan
 from tests.conftest import ROOT
-from tests.integration.people import PASSWORD, a_client, a_treatment, agree_before, an_answer, code_on_the_phone
+from tests.integration.people import (
+    PASSWORD,
+    a_client,
+    a_clinic,
+    a_treatment,
+    agree_before,
+    an_answer,
+    code_on_the_phone,
+)
 from tests.integration.test_doors import CLINIC, TAKES_NO, address, patterns
 
 # Pages that show no client, or change something, which is an event of its own.
@@ -83,6 +94,61 @@ def test_what_was_changed_or_taken_out_shows(therapist, statement, number, why):
     assert fault.number == number and why in fault.why and therapist.clinic.name in str(fault)
 
 
+def change(events, by):
+    """One touch of the log by somebody with the database's own tools, as SQL: what was done, and the statement."""
+    one, other = by.sample(events, 2)
+    column = by.choice(("what", "thing", "thing_id", "seal"))
+    return by.choice((
+        ("changed", f"UPDATE people_event SET {column} = 'x' WHERE id = {one.pk}"),
+        ("another hour", f"UPDATE people_event SET at = '2020-01-01 00:00:00+00:00' WHERE id = {one.pk}"),
+        ("another person", f"UPDATE people_event SET by_id = {'NULL' if one.by_id else other.by_id or 1} WHERE id = {one.pk}"),
+        ("taken out", f"DELETE FROM people_event WHERE id = {one.pk}"),
+        ("the end cut off", f"DELETE FROM people_event WHERE number >= {one.number}"),
+        ("moved", f"UPDATE people_event SET number = {len(events) + by.randint(1, 9)} WHERE id = {one.pk}"),
+        ("slipped in", "INSERT INTO people_event (clinic_id, at, what, thing, thing_id, number, seal) SELECT clinic_id, at, what, thing, thing_id, "
+                       f"{len(events) + 1}, seal FROM people_event WHERE id = {one.pk}"),
+        ("two exchanged", f"UPDATE people_event SET seal = CASE id WHEN {one.pk} THEN '{other.seal}' ELSE '{one.seal}' END WHERE id IN ({one.pk}, {other.pk})"),
+    ))  # fmt: skip
+
+
+@pytest.mark.item(60)
+def test_whatever_is_done_to_the_log_shows(therapist, heads, pytestconfig):
+    """A thousand touches with `--long`, a hundred each time."""
+    for place in range(4):
+        a_treatment(therapist, client=a_client(therapist, name=f"Klient {place}"))
+    clinic, by = therapist.clinic, random.Random(60)
+    write_head(clinic, at=timezone.now())
+    assert faults_in(clinic) == []
+    touch("UPDATE people_event SET what = what WHERE number = 0")
+    events, done = list(clinic.events.order_by("number")), Counter()
+    for _ in range(1000 if pytestconfig.getoption("--long") else 100):
+        with transaction.atomic(), connection.cursor() as cursor:
+            what, statement = change(events, by)
+            cursor.execute(statement)
+            assert faults_in(clinic), statement
+            done[what] += 1
+            transaction.set_rollback(True)
+    assert faults_in(clinic) == [] and len(done) == 8
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.item(60)
+def test_fifty_who_write_at_once_make_one_chain(transactional_db):
+    therapist = a_clinic()
+    before = therapist.clinic.events.count()
+
+    def write(_number):
+        try:
+            for _ in range(4):
+                Event.record("limit.set", therapist, at=timezone.now(), by=therapist)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(50) as hands:
+        list(hands.map(write, range(50)))
+    assert therapist.clinic.events.count() == before + 200 and faults_in(therapist.clinic) == []
+
+
 @pytest.fixture
 def heads(tmp_path, monkeypatch):
     monkeypatch.setenv("MYOSOTIS_LOG_HEADS", str(tmp_path / "heads"))
@@ -129,7 +195,7 @@ def test_a_line_slipped_in_without_a_number_shows(therapist):
 
 
 def test_the_guard_still_stands_after_the_table_was_made_anew(therapist):
-    from django.db import DatabaseError, transaction
+    from django.db import DatabaseError
 
     with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE people_event SET what = 'x'")

@@ -9,6 +9,7 @@ import time
 import uuid
 
 import pytest
+from django.conf import global_settings
 from django.test import Client as Web
 from django.utils import timezone
 
@@ -123,6 +124,24 @@ def test_nobody_learns_which_names_there_are(web, therapist):
     unknown = Web().post("/login/", {"login": "ingen", "password": "forkert-kodeord"})
     main = lambda page: re.sub(r'value="[^"]*"', "", page.content.decode().split("<main")[1])  # noqa: E731
     assert known.status_code == unknown.status_code == 200 and main(known) == main(unknown)
+
+
+@pytest.mark.undisturbed
+@pytest.mark.item(40)
+def test_a_wrong_password_takes_as_long_for_a_name_that_is_known(therapist, settings):
+    """With the real way of hashing; the least of several, so that what else the machine does is left out."""
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+    therapist.user.set_password("en lang adgangskode 17")
+    therapist.user.save()
+    taken = {"nora": [], "ingen-af-det-navn": []}
+    for tried in range(7):
+        for name, seconds in taken.items():
+            begun = time.perf_counter()
+            Web().post("/login/", {"login": name, "password": "forkert"}, REMOTE_ADDR=f"10.0.{len(name)}.{tried}")
+            seconds.append(time.perf_counter() - begun)
+    known, unknown = (min(seconds) for seconds in taken.values())
+    assert known > 0.05, "the real hashing"
+    assert abs(known - unknown) < 0.1 * known
 
 
 @pytest.mark.item(43)
