@@ -10,6 +10,7 @@ from django.utils import timezone
 from myosotis.clinic.exercises.actions import choose, write_done
 from myosotis.clinic.people.door import HER_OWN
 from myosotis.clinic.people.models import Therapist
+from myosotis.clinic.plans.actions import add_elsewhere
 from myosotis.clinic.presence.actions import begin_absence
 from tests.integration.people import a_clinic, a_treatment, agree_before, an_answer, enter
 
@@ -52,6 +53,7 @@ CLINIC = {
     "worklist", "acknowledge_calm", "clients", "register", "client", "add_complaint", "treat", "treatment_link",
     "agreement", "agreement_paper", "agreement_calendar", "agree_before", "agreed_before_paper", "correct_client",
     "acknowledge", "follow_up", "outbox", "gallery", "limits", "treatment_map", "treatment_map_pdf", "treatment_export", "plan", "review", "elsewhere",
+    "take_back_elsewhere",
 }  # fmt: skip
 
 
@@ -93,6 +95,7 @@ def things_of(therapist) -> dict:
         "absence_id": absence.pk,
         "exercise_id": exercise.pk,
         "done_id": write_done(exercise=exercise, pain_before=2, pain_after=5, words="", at=at).pk,
+        "elsewhere_id": add_elsewhere(complaint=treatment.complaint, by=therapist, at=at, day=timezone.localdate(at), kind="massage").pk,
         "therapist_id": therapist.pk,
     }
 
@@ -109,7 +112,7 @@ def test_every_address_is_sorted_by_who_may_open_it():
 
 # An address that takes no such method says so before it looks for anything.
 TAKES_NO = {
-    "get": {"colleague", "acknowledge", "follow_up", "end_absence", "end_exercise", "see_worse", "elsewhere", "hand_over_login_link", "consent"},
+    "get": {"colleague", "acknowledge", "follow_up", "end_absence", "end_exercise", "see_worse", "elsewhere", "take_back_elsewhere", "hand_over_login_link", "consent"},
     "post": {"client", "client_log", "doctor_letter", "incident_report", "visit_summary", "client_file", "agreed_before_paper", "treatment_map", "treatment_map_pdf", "treatment_export"},
 }
 

@@ -104,7 +104,7 @@ def test_every_table_that_can_hold_something_of_a_client_is_reached(client, ther
 
     reached = {model._meta.label for model in everything_of(client.pk)}
     assert {"care.Client", "care.Treatment", "care.Assessment", "notices.Message", "before.Preparation", "before.Disclosure", "mine.LoginLink",
-            "plans.OwnView", "during.Sitting", "during.Signal", "during.KeptSitting", "exercises.DoneSeen", "care.Standing", "keeping.Consent", "care.HistoricalTreatment"} <= reached  # fmt: skip
+            "plans.OwnView", "plans.ElsewhereTakenBack", "during.Sitting", "during.Signal", "during.KeptSitting", "exercises.DoneSeen", "care.Standing", "keeping.Consent", "care.HistoricalTreatment"} <= reached  # fmt: skip
     assert not any(label.startswith("people.") for label in reached)
 
 

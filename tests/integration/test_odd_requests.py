@@ -49,7 +49,7 @@ class Everybody:
         self.login = make_login_link(client=client, at=timezone.now(), by=therapist)
         self.things = {
             "client_id": client.pk, "complaint_id": self.treatment.complaint.pk, "treatment_id": self.treatment.pk,
-            "assessment_id": assessment.pk, "absence_id": uuid.uuid4(), "therapist_id": 1, "exercise_id": uuid.uuid4(), "done_id": uuid.uuid4(), "name": "pain", "language": "da",
+            "assessment_id": assessment.pk, "absence_id": uuid.uuid4(), "therapist_id": 1, "exercise_id": uuid.uuid4(), "done_id": uuid.uuid4(), "elsewhere_id": uuid.uuid4(), "name": "pain", "language": "da",
             "slug": "what", "pk": 1, "number": 1, "token": self.treatment.links.get(hours=None).token,
         }  # fmt: skip
         self.browsers = {"nobody": Web(), "therapist": enter(Web(), therapist), "link": Web(), "hers": Web(), "before": Web(), "password": Web()}

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from myosotis.clinic.people.models import Therapist
-from myosotis.clinic.plans.actions import add_elsewhere, decide, record_plan
-from myosotis.clinic.plans.models import Decision, Elsewhere, OwnView, Plan, StartReason
+from myosotis.clinic.plans.actions import add_elsewhere, decide, record_plan, take_back_elsewhere
+from myosotis.clinic.plans.models import Decision, Elsewhere, ElsewhereTakenBack, OwnView, Plan, StartReason
 from myosotis.knowledge import load_book
 from tests.integration.people import a_clinic
 from tests.integration.plans.courses import NEGATIVE, SAME, a_course, treat
@@ -24,6 +24,7 @@ def kept(therapist):
         Decision: decide(**who, what="go_on", felt="same", change=["lighter"]),
         OwnView: OwnView.objects.first(),
     }
+    made[ElsewhereTakenBack] = take_back_elsewhere(elsewhere=made[Elsewhere], by=therapist, at=timezone.now())
     treat(complaint, therapist, 0.9, start_reason="Aftalt.")
     again = treat(complaint, therapist, 0.01, start_reason="Aftalt.")
     return made | {StartReason: again.start_reasons.get()}

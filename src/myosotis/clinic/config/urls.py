@@ -49,6 +49,7 @@ urlpatterns = [
     path("complaints/<uuid:complaint_id>/plan/", plans.plan, name="plan"),
     path("complaints/<uuid:complaint_id>/review/", plans.review, name="review"),
     path("complaints/<uuid:complaint_id>/elsewhere/", plans.elsewhere, name="elsewhere"),
+    path("elsewhere/<uuid:elsewhere_id>/take-back/", plans.take_back_elsewhere, name="take_back_elsewhere"),
     path("treatments/<uuid:treatment_id>/link/", worklist.treatment_link, name="treatment_link"),
     path("treatments/<uuid:treatment_id>/silence/", worklist.follow_up, name="follow_up"),
     path("assessments/<uuid:assessment_id>/acknowledge/", acknowledge, name="acknowledge"),

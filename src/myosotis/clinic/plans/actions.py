@@ -2,13 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from myosotis.clinic.books.shelf import keep
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.people.models import Event
+from myosotis.clinic.plans.elsewhere import check_day
 from myosotis.clinic.plans.gate import said_of_open_cases
-from myosotis.clinic.plans.models import Decision, Elsewhere, OwnView, Plan
+from myosotis.clinic.plans.models import Decision, Elsewhere, ElsewhereTakenBack, OwnView, Plan
 from myosotis.clinic.plans.situation import Situation
 from myosotis.terms import Level
 
@@ -40,13 +40,27 @@ def record_plan(*, complaint, by, at, pressure, minutes, days, too_hard=False, w
 
 @transaction.atomic
 def add_elsewhere(*, complaint, by, at, day, kind, words=""):
-    """A treatment of the same complaint given by somebody else."""
-    if day > timezone.localdate(at):
-        raise ValidationError({"day": wording.text(f"{PAGE}.elsewhere.future")})
+    """A treatment of the same complaint given by somebody else. Sent twice, it is the same one."""
+    complaint.clinic.complaints.select_for_update().get(pk=complaint.pk)  # one after the other, so that none is counted twice
+    check_day(complaint, day, at)
+    alike = complaint.elsewhere.filter(day=day, kind=kind, taken_back=None)
+    if there := next((row for row in alike if row.words.casefold() == words.strip().casefold()), None):
+        return there
     made = Elsewhere.objects.create(
         clinic=complaint.clinic, complaint=complaint, by=by, made_at=at, day=day, kind=kind, words=words.strip()
     )
     Event.record("elsewhere.added", made, at=at, by=by)
+    return made
+
+
+@transaction.atomic
+def take_back_elsewhere(*, elsewhere, by, at):
+    """It was written wrongly: it counts no more, and stays to be read. Taken back twice, the first stands."""
+    elsewhere.clinic.complaints.select_for_update().get(pk=elsewhere.complaint_id)
+    if there := elsewhere.clinic.elsewheretakenbacks.filter(elsewhere=elsewhere).first():
+        return there
+    made = ElsewhereTakenBack.objects.create(clinic=elsewhere.clinic, elsewhere=elsewhere, by=by, made_at=at)
+    Event.record("elsewhere.taken_back", made, at=at, by=by)
     return made
 
 

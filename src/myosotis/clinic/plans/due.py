@@ -6,20 +6,27 @@ from django.db.models.lookups import GreaterThanOrEqual
 
 from myosotis.clinic.books.models import LimitSetting
 from myosotis.clinic.care.models import Treatment
-from myosotis.clinic.plans.models import Decision, Elsewhere
+from myosotis.clinic.plans.models import Decision, Elsewhere, ElsewhereTakenBack
 from myosotis.knowledge import load_book
 
 
 def review_due():
     """For each standing: the complaint has been treated so often, here or elsewhere, and nobody has decided since."""
     complaint = OuterRef("treatment__complaint")
-    count = _count(Treatment.objects.filter(complaint=complaint)) + _count(Elsewhere.objects.filter(complaint=complaint))
-    decided = Decision.objects.filter(complaint=complaint, counted__gte=_third())
+    count = _count(Treatment.objects.filter(complaint=complaint)) + _count(Elsewhere.objects.filter(complaint=complaint, taken_back=None))
+    decided = Decision.objects.filter(complaint=complaint, counted__gte=_third() + _count(_counted_wrongly(), "elsewhere__complaint"))
     return GreaterThanOrEqual(count, _third()) & ~Exists(decided)
 
 
-def _count(rows):
-    counted = rows.order_by().values("complaint").annotate(count=Count("pk")).values("count")
+def _counted_wrongly():
+    """For each decision: the lines it was taken on that were taken back since (as `Decision.counted_rightly` says it)."""
+    then = OuterRef("made_at")
+    of_complaint = ElsewhereTakenBack.objects.filter(clinic=OuterRef("clinic"), elsewhere__complaint=OuterRef("complaint"))
+    return of_complaint.filter(elsewhere__made_at__lte=then, made_at__gt=then)
+
+
+def _count(rows, by="complaint"):
+    counted = rows.order_by().values(by).annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted), 0, output_field=PositiveIntegerField())
 
 

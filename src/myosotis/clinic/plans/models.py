@@ -42,6 +42,17 @@ class Elsewhere(AppendOnly, Owned):
     class Meta:
         ordering = ("day", "made_at")
 
+    @property
+    def is_taken_back(self) -> bool:
+        return hasattr(self, "taken_back")
+
+
+class ElsewhereTakenBack(AppendOnly, Owned):
+    """The line was wrong. It stays to be read, with who took it back and when, and counts no more."""
+
+    elsewhere = models.OneToOneField(Elsewhere, on_delete=models.PROTECT, related_name="taken_back")
+    by = models.ForeignKey("people.Therapist", on_delete=models.PROTECT, related_name="elsewhere_taken_back")
+
 
 class Decision(AppendOnly, Owned):
     """What was decided after the third treatment, on what was known; the newest of a complaint counts."""
@@ -67,6 +78,10 @@ class Decision(AppendOnly, Owned):
 
     class Meta:
         ordering = ("made_at",)
+
+    def counted_rightly(self, elsewhere) -> int:
+        """How many it was taken on, without the lines that were taken back since: they were never given."""
+        return self.counted - sum(row.is_taken_back and row.made_at <= self.made_at < row.taken_back.made_at for row in elsewhere)
 
     @property
     def is_as_now(self) -> bool:

@@ -132,8 +132,13 @@ class Situation:
         return taken is not None and taken < self.limits[MASKED_HOURS]
 
     @cached_property
+    def elsewhere_as_written(self) -> tuple:
+        """Those taken back too."""
+        return tuple(self.complaint.elsewhere.select_related("by", "taken_back__by"))
+
+    @property
     def elsewhere(self) -> tuple:
-        return tuple(self.complaint.elsewhere.select_related("by"))
+        return tuple(row for row in self.elsewhere_as_written if not row.is_taken_back)
 
     @cached_property
     def decisions(self) -> tuple:
@@ -141,7 +146,7 @@ class Situation:
 
     @cached_property
     def count(self) -> int:
-        """Treatments of this complaint, here and elsewhere; nothing sets the count back."""
+        """Treatments of this complaint, here and elsewhere; nothing but a line that was wrong sets the count back."""
         here = self.complaint.treatments.count() if self.stored is None else len(self.stored)
         return here + len(self.elsewhere)
 
@@ -156,7 +161,10 @@ class Situation:
     @property
     def decision(self):
         """The newest decision taken after the third treatment, or None."""
-        return next((d for d in reversed(self.decisions) if d.counted >= self.third), None)
+        return next((d for d in reversed(self.decisions) if self.counted_in(d) >= self.third), None)
+
+    def counted_in(self, decision) -> int:
+        return decision.counted_rightly(self.elsewhere_as_written)
 
     @cached_property
     def age(self) -> int | None:
@@ -196,7 +204,7 @@ class Situation:
     def decided_change(self) -> tuple[str, ...]:
         """The levers that were decided in the review, until a treatment has been given on it."""
         now = self.decision
-        return tuple(now.change) if now and now.counted >= self.count else ()
+        return tuple(now.change) if now and self.counted_in(now) >= self.count else ()
 
     @property
     def asks_for_gentler(self) -> bool:

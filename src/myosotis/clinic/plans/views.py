@@ -52,25 +52,34 @@ def review(request, complaint_id):
 def elsewhere(request, complaint_id):
     complaint = _complaint(request, complaint_id)
     form = ElsewhereForm(request.POST)
-    if form.is_valid() and _done(request, form, actions.add_elsewhere, complaint, **form.cleaned_data):
-        messages.success(request, say("elsewhere.saved"))
+    if form.is_valid() and (made := _done(request, form, actions.add_elsewhere, complaint, **form.cleaned_data)):
+        messages.success(request, say("elsewhere.saved" if made.made_at == request.at else "elsewhere.there_already"))
         return redirect("review", complaint.pk)
     return _review_page(request, Situation(complaint, request.at), FeltForm(), DecisionForm(), form)
+
+
+@in_clinic
+@require_POST
+def take_back_elsewhere(request, elsewhere_id):
+    """A line that was wrong counts no more."""
+    found = get_object_or_404(request.clinic.elsewheres.select_related("clinic"), pk=elsewhere_id)
+    actions.take_back_elsewhere(elsewhere=found, by=request.therapist, at=request.at)
+    messages.success(request, say("elsewhere.taken_back"))
+    return redirect("review", found.complaint_id)
 
 
 def _complaint(request, complaint_id):
     return get_object_or_404(request.clinic.complaints.select_related("client", "clinic"), pk=complaint_id)
 
 
-def _done(request, form, action, complaint, **given) -> bool:
-    """True when it was kept; else each reason stands at its field."""
+def _done(request, form, action, complaint, **given):
+    """What was kept; else None, and each reason stands at its field."""
     try:
-        action(complaint=complaint, by=request.therapist, at=request.at, **given)
+        return action(complaint=complaint, by=request.therapist, at=request.at, **given)
     except ValidationError as error:
         for name, said in error.message_dict.items():
             form.add_error(name if name in form.fields else None, said)
-        return False
-    return True
+        return None
 
 
 def _review_page(request, now, felt_form, form, elsewhere_form):

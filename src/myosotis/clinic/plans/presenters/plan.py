@@ -146,7 +146,7 @@ def saved_plan(complaint, last) -> str:
 def decided_in_words(now) -> str:
     """What was decided in the review, until a treatment has been given on it; the plan starts from it."""
     kept = now.decision
-    return "" if kept is None or kept.counted < now.count else decision_in_words(kept)
+    return "" if kept is None or now.counted_in(kept) < now.count else decision_in_words(kept)
 
 
 def decision_in_words(kept) -> str:

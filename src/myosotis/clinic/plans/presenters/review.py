@@ -1,6 +1,7 @@
 """The page of the review after the third treatment: the count, then and now, the rule used, the decision."""
 
-from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.plans.presenters.elsewhere import lines
 from myosotis.clinic.plans.presenters.grounds import grounds
 from myosotis.clinic.plans.presenters.measured import measured, then_and_now
 from myosotis.clinic.plans.presenters.plan import PLAIN, WARM, ComplaintHead, what_was_decided, who_when
@@ -27,10 +28,8 @@ class ReviewPresenter(ComplaintHead):
         self.decision = {name: say(f"decision.{name}") for name in ("title", "save", "log", "none")}
         self.decision["why"] = say("decision.why_as_now" if now.may_go_on_as_now else "decision.why_a_change")
         self.decisions = [decided(kept) for kept in reversed(now.decisions)]
-        self.elsewhere_words = {name: say(f"elsewhere.{name}") for name in ("title", "lead", "none", "save")}
-        self.elsewhere = [
-            (moments.day(kept.day), wording.label("kinds", kept.kind), kept.words, who_when(kept)) for kept in now.elsewhere
-        ]
+        self.elsewhere_words = {name: say(f"elsewhere.{name}") for name in ("title", "lead", "none", "save", "take_back", "count_again")}
+        self.elsewhere = lines(now.elsewhere_as_written)
 
 
 class Result:
@@ -90,6 +89,7 @@ def decided(kept) -> dict:
 
 def link_to_plan(complaint, treatments, third) -> tuple[str, bool]:
     """What the client's page calls the link, and whether the review is due."""
-    count = len(treatments) + len(complaint.elsewhere.all())
-    due = count >= third and not any(kept.counted >= third for kept in complaint.decisions.all())
+    elsewhere = complaint.elsewhere.all()
+    count = len(treatments) + sum(not row.is_taken_back for row in elsewhere)
+    due = count >= third and not any(kept.counted_rightly(elsewhere) >= third for kept in complaint.decisions.all())
     return say("link_due" if due else "link"), due
