@@ -14,6 +14,7 @@ from myosotis.clinic.care.presenters.paper import typeset
 from myosotis.clinic.letters.answer import BAD, first_line, is_first, level_words, row, say, sentences
 from myosotis.clinic.maps.pictures import TreatmentMaps, says_where
 from myosotis.clinic.plans.presenters.dose import dose_of
+from myosotis.clinic.plans.presenters.elsewhere import elsewhere_in_words
 from myosotis.clinic.plans.presenters.grounds import reaction_words
 from myosotis.clinic.plans.presenters.own_view import own_view_with_who
 from myosotis.clinic.plans.presenters.plan import decision_in_words, direction, saved_plan, why
@@ -84,6 +85,7 @@ class Letter:
             "whose": say("whose", client=self.client.name, born=f"{self.client.born:%d.%m.%Y}", phone=self.client.phone or "–"),
             "from": say("from", clinic=self.clinic.name, phone=self.clinic.phone, time=moments.day_and_time(self.at)),
             "about": say("about" if len(self.all) != 1 else "about_one", site=wording.site(self.complaint.site), count=len(self.all)),
+            "elsewhere": self._fit(elsewhere_in_words(self.now.elsewhere)),
             "words": self._fit(self.complaint.words),
             "purpose": "" if self.short else self.purpose,
             "conditions": self._conditions(),

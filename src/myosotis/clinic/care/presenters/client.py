@@ -24,6 +24,7 @@ from myosotis.clinic.care.schedule import LINK_OPEN
 from myosotis.clinic.during.presenter import said_during
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.exercises.presenter import hurt_more
+from myosotis.clinic.plans.presenters.elsewhere import elsewhere_in_words
 from myosotis.clinic.plans.presenters.plan import direction, saved_plan
 from myosotis.clinic.plans.presenters.review import link_to_plan
 from myosotis.clinic.plans.situation import Situation, own_views
@@ -81,7 +82,7 @@ class ClientPresenter:
                 Prefetch("treatments__checkins__assessments", Assessment.objects.defer(*LARGE)),
                 "treatments__checkins__assessments__acknowledgements__by",
                 "treatments__checkins__assessments__acknowledgements__own_view",
-                "elsewhere",
+                "elsewhere__taken_back",
                 "decisions",
                 "plans__by",
                 Prefetch("exercises__done", worse_unseen(client.clinic).select_related("exercise"), to_attr="worse"),
@@ -140,6 +141,7 @@ class ComplaintPresenter:
         in_full = stored if everything else stored[-MOST_TREATMENTS:]
         read_in_full(complaint.client.clinic, (a for t in stored for a in judged_of(t)[0 if t in in_full else -1 :]))
         self.plan, self.review_due = link_to_plan(complaint, stored, third)
+        self.elsewhere = elsewhere_in_words(complaint.elsewhere.all())
         self.next_time = next_time(complaint, stored, at)
         self.saved_plan = saved_plan(complaint, stored[-1] if stored else None)
         self.treatments = [TreatmentPresenter(t, number, at) for number, t in enumerate(stored, 1)][::-1]
