@@ -36,13 +36,17 @@ def test_the_pages_of_a_clinic(clinic, served, open_page, looked_at, language, d
     sign_in(page, served)
     complaint, client = clinic.complaint.pk, clinic.client.pk
     addresses = (
-        "/settings/", "/settings/due/", "/settings/people/", "/numbers/", "/outbox/?state=waiting", "/me/", "/me/phone/remove/", "/me/codes/new/",
+        "/worklist/", "/limits/", "/settings/", "/settings/due/", "/settings/people/", "/settings/log/", f"/clients/{client}/log/", "/numbers/", "/outbox/?state=waiting", "/me/", "/me/phone/remove/", "/me/codes/new/",
         f"/clients/{client}/", f"/clients/{client}/leaving/", f"/complaints/{complaint}/exercises/", f"/complaints/{complaint}/before/",
         f"/complaints/{complaint}/treatments/new/", f"/complaints/{complaint}/review/", f"/treatments/{clinic.pk}/link/",
     )  # fmt: skip
+    size = page.viewport_size
     for address in addresses:
         assert page.goto(served + address).status == 200, address
         looked_at(page)
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+        page.set_viewport_size(size)
     page.goto(f"{served}/settings/")
     page.locator("input[name$=substitute_phone]").fill("abc")
     page.locator("button").filter(has_text={"da": "Gem hele siden", "en": "Save the whole page"}[language]).first.click()

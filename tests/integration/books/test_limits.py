@@ -82,6 +82,18 @@ def test_a_looser_limit_on_the_page_says_what_it_may_be(desk):
     assert "højst 48" in answer.content.decode()
 
 
+@pytest.mark.parametrize("language, typed", [("da", "2,5"), ("da", "2.5"), ("en", "2.5")])
+def test_a_number_is_read_as_it_is_written_in_the_language_of_the_page(desk, therapist, settings, language, typed):
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    desk.post("/limits/", {"name": "few_hours", "value": typed, "reason": "x"})
+    assert [each.value for each in LimitSetting.objects.all()] == [2.5]
+
+
+def test_no_limit_holds_for_no_time_at_all(desk):
+    answer = desk.post("/limits/", {"name": "two_days", "value": "0", "reason": "x"})
+    assert answer.status_code == 400 and "Skriv et tal over 0." in answer.content.decode() and not LimitSetting.objects.exists()
+
+
 def test_only_the_owner_may(desk, therapist):
     therapist.role = Therapist.Role.therapist
     therapist.save()

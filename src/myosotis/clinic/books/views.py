@@ -19,7 +19,7 @@ PAGE = "words/limits_page"
 
 class LimitForm(forms.Form):
     name = forms.ChoiceField()
-    value = forms.FloatField(required=False, min_value=0, max_value=10_000)
+    value = forms.FloatField(required=False, min_value=0, max_value=10_000, localize=True)
     reason = forms.CharField(max_length=300)
 
     def __init__(self, *args, **kwargs):
@@ -29,6 +29,13 @@ class LimitForm(forms.Form):
             field.label = wording.text(f"{PAGE}.fields.{name}")
             field.error_messages["required"] = wording.text(f"{PAGE}.missing")
             field.error_messages["invalid"] = wording.text(f"{PAGE}.no_number")
+
+    def clean(self):
+        """No hours, no weeks, no times: such a limit would hold for nobody. Only a score may be nothing."""
+        given = super().clean()
+        if given.get("value") == 0 and "name" in given and load_book().limits[given["name"]].limit.unit != "score":
+            self.add_error("value", wording.text(f"{PAGE}.above_zero"))
+        return given
 
 
 @in_clinic
