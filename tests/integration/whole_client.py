@@ -1,7 +1,7 @@
 """One client with a row of every kind that can be kept about her, each made through the same actions as in the clinic."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -38,7 +38,9 @@ def a_whole_client(therapist):
     keep_localisation(treatment=last, marks={"neck:left": "new"}, by=therapist, at=at)
     keep_disclosure(treatment=last, conditions=["statin"], changed=True, preparation=complaint.preparations.get(), by=therapist, at=at)
     keep_sittings(treatment=last, by=therapist, at=at)
-    plans.add_elsewhere(complaint=complaint, at=at, day=date(2026, 1, 5), kind="massage", words=NOTES["elsewhere"], **who)
+    for words in (NOTES["elsewhere"], "Skrevet forkert"):
+        other = plans.add_elsewhere(complaint=complaint, at=at, day=timezone.localdate(at) - timedelta(days=5), kind="massage", words=words, **who)
+    plans.take_back_elsewhere(elsewhere=other, by=therapist, at=at)
     plans.decide(complaint=complaint, at=at, what="other_therapist", felt="same", words=NOTES["decision"], **who)
     plans.record_plan(complaint=complaint, at=at, pressure=2, minutes=20, days=14, reason=NOTES["plan"], **who)
     _exercised(complaint, who, at)

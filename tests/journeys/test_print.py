@@ -18,7 +18,7 @@ pytestmark = [
 # A4 between margins of 15 mm, at 96 pixels an inch.
 A4 = {"width": 680, "height": 1009}
 # What is no page: files, and addresses that only lead on.
-FILES = {"agreement_paper", "agreed_before_paper", "agreement_calendar", "doctor_letter", "visit_summary", "incident_report", "client_file", "clinic_file",
+FILES = {"agreement_paper", "agreed_before_paper", "agreement_calendar", "doctor_letter", "visit_summary", "incident_report", "client_file", "client_paper", "clinic_file",
          "treatment_map_pdf", "treatment_export", "my_courses_paper", "my_courses_file"}  # fmt: skip
 # The gallery shows parts, outside of any form, to whoever builds pages.
 LEADS_ON = {"gallery", "set_language", "robots", "account_login", "mfa_authenticate", "logout", "first_owner", "colleague_enters", "offline_worker",

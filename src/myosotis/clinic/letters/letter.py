@@ -88,7 +88,7 @@ class Letter:
             "elsewhere": self._fit(elsewhere_in_words(self.now.elsewhere)),
             "words": self._fit(self.complaint.words),
             "purpose": "" if self.short else self.purpose,
-            "conditions": self._conditions(),
+            "conditions": conditions_in_words(self.client),
             "urgent": self.urgent,
             "chart": on_paper(drawn(self.complaint, self.all)["wide"]) if self.all else "",
             "map": TreatmentMaps(self.all[newest - 1]).change if newest else "",
@@ -101,12 +101,6 @@ class Letter:
             "note": say("note"),
             "not_a_doctor": wording.text("advice/service.not_a_doctor"),
         }  # fmt: skip
-
-    def _conditions(self) -> str:
-        known = self.client.conditions
-        if known is None:
-            return say("not_asked")
-        return ", ".join(wording.label("conditions", name) for name in known) or say("nothing_known")
 
     def _next(self) -> list[str]:
         """Where the visit starts: the direction, each reason that the plan's page gives, what was decided, the plan saved for this time."""
@@ -140,6 +134,12 @@ class Letter:
             "before": "; ".join(f"{question.lower()}: {answer}" for question, answer in before),
             "answers": [{name: self._fit(words) for name, words in each.items()} for each in (answers[-SHORT_ANSWERS:] if self.short else answers)],
         }
+
+
+def conditions_in_words(client) -> str:
+    if client.conditions is None:
+        return say("not_asked")
+    return ", ".join(wording.label("conditions", name) for name in client.conditions) or say("nothing_known")
 
 
 def _in_a_line(given) -> str:

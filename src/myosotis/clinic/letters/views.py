@@ -11,6 +11,8 @@ from myosotis.clinic.letters.incident import Incident
 from myosotis.clinic.letters.incident import as_pdf as incident_pdf
 from myosotis.clinic.letters.letter import Letter, as_pdf
 from myosotis.clinic.letters.rows import LEFT_OUT, rows_of
+from myosotis.clinic.letters.whole import WholeClient
+from myosotis.clinic.letters.whole import as_pdf as whole_pdf
 from myosotis.clinic.mine.presenter import HerCourses
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.people.models import Event, Therapist
@@ -52,6 +54,14 @@ def client_file(request, client_id):
     said["rows"], said["left_out"] = rows_of(client), LEFT_OUT
     said["log"] = list(log_of(client).values("at", "what", "by__name"))
     return attached(JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 1}), "client.json")
+
+
+@in_clinic
+@require_GET
+def client_paper(request, client_id):
+    """The whole of one client on paper, for those who treat."""
+    client = get_object_or_404(request.clinic.clients.select_related("clinic"), pk=client_id)
+    return attached(HttpResponse(whole_pdf(WholeClient(client, request.at)), content_type="application/pdf"), "client.pdf")
 
 
 @in_clinic

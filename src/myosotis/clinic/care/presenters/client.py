@@ -51,7 +51,7 @@ class ClientPresenter:
     def __init__(self, client, at, *, everything=False, tried=None):
         """`tried`: assessment → what was written beside it and could not be kept, or is to be gone on with."""
         self.client, self.at, self.tried = client, at, tried or {}
-        self.letters = {name: wording.text(f"advice/letters.{name}") for name in ("summary_link", "letter_link", "file_link", "incident_link")}
+        self.letters = {name: wording.text(f"advice/letters.{name}") for name in ("summary_link", "letter_link", "file_link", "paper_link", "incident_link")}
         self.agree_before = wording.text("advice/sheet.before_title")
         self.exercises = wording.text("advice/exercises_page.link")
         self.hurt = {name: wording.text(f"advice/exercises_page.{name}") for name in ("what_done", "i_saw")}
@@ -162,17 +162,15 @@ class TreatmentPresenter:
         self.pressure = wording.label("pressures", str(treatment.pressure))
         self.sites = wording.sites(treatment.sites)
         self.points = points_in_words(treatment.points)
-        self.during = _during(treatment)
+        self.during = during_in_words(treatment)
         self.map_link = wording.text("words/map_page.link")
         # Open or shut, a new one can be made for as long as the course is followed.
         self.has_link = at < treatment.ended_at + LINK_OPEN
         self.shut = shut_in_words(treatment)
         self.baseline = getattr(treatment, "baseline", None)
-        self.baseline_words = _baseline_words(self.baseline) if self.baseline else []
+        self.baseline_words = baseline_in_words(self.baseline) if self.baseline else []
         self.checkins = [CheckInPresenter(c, treatment, number) for c in treatment.checkins.all()][::-1]
-        self.followed_up = [
-            say("followed_by", who=each.by.name, when=moments.short(each.made_at), note=each.note) for each in treatment.followed_up.all()
-        ]
+        self.followed_up = followed_up_in_words(treatment)
         hours = silent_hours(treatment.standing, at)
         self.silence = say("silence", hours=moments.hours(hours)) if hours else ""
 
@@ -233,7 +231,12 @@ class Row:
     reading: str
 
 
-def _during(treatment) -> list[str]:
+def followed_up_in_words(treatment) -> list[str]:
+    """What was done about each answer that did not come."""
+    return [say("followed_by", who=each.by.name, when=moments.short(each.made_at), note=each.note) for each in treatment.followed_up.all()]
+
+
+def during_in_words(treatment) -> list[str]:
     """What was said of the treatment itself, and what was found before it."""
     found = [treatment.technique] if treatment.technique else []
     if treatment.pain_during is not None:
@@ -254,7 +257,7 @@ def felt_before(baseline) -> list[tuple[str, str]]:
     return answers_in_words({name: getattr(baseline, name) for name in asked}) if baseline else []
 
 
-def _baseline_words(baseline) -> list[tuple[str, str]]:
+def baseline_in_words(baseline) -> list[tuple[str, str]]:
     """What was answered before the treatment; her further scores and what matters to her come last."""
     found = felt_before(baseline)
     for name, question in BASELINE_SCORES.items():
