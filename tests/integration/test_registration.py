@@ -16,9 +16,11 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 def filled(**more):
     ended = timezone.localtime() - timedelta(minutes=5)
+    # Who answers that nothing is new ticks nothing.
+    ticked = ["statin"] if more.get("disclosure", "changed") in ("changed", "") else []
     return {
         "name": "Mette Holm", "born": "1980-05-04", "phone": "+45 12 34 56 78", "language": "da",
-        "disclosure": "changed", "conditions": ["statin"], "conditions_seen": ["statin", "pregnancy"], "region": "shoulder", "side": "left", "words": "", "pain": "6",
+        "disclosure": "changed", "conditions": ticked, "conditions_seen": ["statin", "pregnancy"], "region": "shoulder", "side": "left", "words": "", "pain": "6",
         "qualities": ["aching"], "sites": ["neck:left"], "sign_headache": "1", "kind": "trigger_point",
         "pressure": "4", "minutes": "4", "trigger_points": "5", "treated_sites": ["neck:left"], "neck_treated": "no",
         "ended_at": ended.strftime("%Y-%m-%dT%H:%M"), **more,
@@ -39,6 +41,27 @@ def test_one_sitting_makes_client_complaint_baseline_treatment_and_link(desk):
 def test_illness_and_medicine_are_asked_about_before_anything_is_recorded(desk):
     page = desk.post("/clients/new/", filled(disclosure="")).content.decode()
     assert "Spørg om sygdom og medicin" in page and not Client.objects.exists()
+
+
+@pytest.mark.parametrize(("language", "named"), [
+    ("da", "Du har sat kryds ved: blodfortyndende medicin. Men du har svaret: “Jeg har spurgt. Der er intet at oplyse”."),
+    ("en", "You ticked: blood thinners. But you answered: “I have asked. There is nothing to report”."),
+])  # fmt: skip
+def test_ticks_beside_nothing_to_report_are_asked_about_and_kept(desk, language, named):
+    desk.cookies["django_language"] = language
+    refused = desk.post("/clients/new/", filled(disclosure="asked_first", conditions=["anticoagulant"])).content.decode()
+    assert named in refused and not Client.objects.exists()
+    assert 'value="anticoagulant" checked' in refused and 'value="asked_first" checked' in refused and "Mette Holm" in refused
+
+
+def test_neither_a_new_tick_nor_one_taken_away_is_lost_behind_nothing_new(desk, therapist):
+    treatment = a_treatment(therapist, client=a_client(therapist, conditions=["statin"]), hours_ago=80)
+    address, sent = f"/complaints/{treatment.complaint.pk}/treatments/new/", filled(disclosure="nothing_new")
+    added = desk.post(address, {**sent, "conditions": ["statin", "pregnancy"]}).content.decode()
+    gone = desk.post(address, {**sent, "conditions": []}).content.decode()
+    assert "Du har sat kryds ved: graviditet. Men du har svaret: “Jeg har spurgt. Intet er nyt”." in added
+    assert "Du har fjernet krydset ved:" in gone and Treatment.objects.count() == 1
+    assert desk.post(address, {**sent, "conditions": ["statin"]}).status_code == 302
 
 
 def test_signs_that_nobody_asked_about_are_unknown(desk):

@@ -36,12 +36,30 @@ class DisclosureForm(forms.Form):
     def clean(self):
         given = super().clean()
         self.new = self._new(given)
-        if unread := [name for name in self.new if name not in self._seen]:
+        if clash := self._clash(given):
+            # One of the two is a slip, and only she who asked knows which.
+            self.add_error("conditions", clash)
+        elif unread := [name for name in self.new if name not in self._seen]:
             # Said before the treatment is kept: it may be a reason not to give it.
             self.add_error("conditions", say("read_first", what=", ".join(wording.label("conditions", name) for name in unread)))
         elif given.get("disclosure") == "changed" and not given.get("conditions") and not (self.known or self.hers):
             self.add_error("conditions", say("tick_it"))
         return given
+
+    def _clash(self, given) -> str:
+        """Why the ticks and the answer cannot both be so; empty where they can. Neither is ever dropped for the other."""
+        said, field = given.get("disclosure"), self.fields["conditions"]
+        if "conditions" not in given or said in (None, "changed"):
+            return ""
+        offered = [name for name, _label in field.choices]
+        shown = (self.hers if said == "read_it" else self.known) or ()
+        added = [name for name in offered if name in given["conditions"] and name not in shown]
+        gone = [name for name in offered if name in shown and name not in given["conditions"]]
+        if not (added or gone):
+            return ""
+        answers = dict(self.fields["disclosure"].choices)
+        what = ", ".join(wording.label("conditions", name) for name in added or gone)
+        return say("ticked_and_nothing" if added else "unticked_and_nothing", what=what, said=answers[said], instead=answers["changed"])
 
     def _new(self, given) -> list[str]:
         """What is said for the first time and asks for something today; what was known stands on the page already."""
