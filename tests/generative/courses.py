@@ -69,7 +69,10 @@ def course(given: bytes, most: int = 3) -> dict:
     hours = sorted({a.one(HOURS) for _ in rows})
     return {
         "client": {"age": a.maybe(a.one((40, 64, 65, 80))), "conditions": a.maybe(a.some(CONDITIONS, 1))},
-        "treatment": {"kind": a.one(KINDS), "pressure": a.maybe(a.one((3, 1, 4, 5))), "sites": a.maybe(a.some(SITES, 3))},
+        "treatment": {
+            "kind": a.one(KINDS), "pressure": a.maybe(a.one((3, 1, 4, 5))), "sites": a.maybe(a.some(SITES, 3)),
+            "needles_used": a.maybe(a.one((False, False, True))),
+        },
         "baseline": baseline,
         "checkins": [{"hours": hour} | row for hour, row in zip(hours, rows, strict=False)],
     }

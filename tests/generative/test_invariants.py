@@ -99,6 +99,14 @@ def a_treated_neck(raw, now, draw):
     return now
 
 
+def needles(raw, now, draw):
+    """They were used, or of a kind that leaves it open nobody knows any more."""
+    raw["treatment"]["needles_used"] = True
+    if raw["treatment"]["kind"] in ("mixed", None) and draw(st.booleans()):
+        raw["treatment"]["needles_used"] = None
+    return now
+
+
 def a_risk(raw, now, draw):
     client = raw["client"]
     assume(client["conditions"] is not None and client["age"] is not None)
@@ -118,6 +126,7 @@ def ordinary_massage(raw, now, draw):
     assume(pain is None or pain > ORDINARY_QUIET)
     # Manipulation and needles are dangers of their own; the change is of the kind alone.
     assume(raw["treatment"]["kind"] in ("trigger_point", "mixed", "massage"))
+    assume(raw["treatment"]["kind"] != "mixed" or raw["treatment"]["needles_used"] is not None)
     raw["treatment"]["kind"] = "wellness_massage"
     return now
 
@@ -139,7 +148,7 @@ def time(raw, now, draw):
 
 WORSE = [
     more_pain, first_pain, a_stronger_symptom, more_soreness, a_larger_mark, a_spreading_mark, not_passed_yet,
-    a_worse_word, longer_strong_worsening, one_side_only, someone_should_read, a_treated_neck, a_risk,
+    a_worse_word, longer_strong_worsening, one_side_only, someone_should_read, a_treated_neck, needles, a_risk,
     a_side_in_doubt, ordinary_massage, no_longer_like_a_bruise, time,
 ]  # fmt: skip
 OFTEN = {more_pain: 3, a_stronger_symptom: 3, time: 3, ordinary_massage: 2}

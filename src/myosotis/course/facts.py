@@ -51,7 +51,8 @@ CHECKIN = {
     "minutes": number(Unit.minutes),
     "trigger_points": COUNT,
     "neck_treated": YES_NO,
-    "needled": YES_NO,
+    "needles_used": YES_NO,
+    "needled": YES_NO,  # the kind is dry needling: only older books ask it
     "baseline_taken": YES_NO,
     "baseline_pain": SCORE,
     **{f"baseline_{symptom}": GRADE for symptom in w.ASKED_BEFORE},

@@ -16,6 +16,11 @@ from myosotis.course.places import place_columns
 from myosotis.terms import Reading
 
 NECK = frozenset({"neck", "head"})
+# What a kind says of needles by itself where nobody else does. Trigger points are treated by hand, for needles have a kind of
+# their own (the record asks all the same); a mixed treatment says nothing, nor does a kind that is not known.
+NEEDLES_BY_KIND = {
+    "dry_needling": True, "trigger_point": False, "massage": False, "wellness_massage": False, "neck_manipulation": False,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,7 @@ class Treatment:
     trigger_points: int | None
     sites: frozenset[Place] | None
     neck_treated: bool | None
+    needles_used: bool | None
 
     @classmethod
     def read(cls, raw, where: str = "treatment") -> "Treatment":
@@ -62,6 +68,9 @@ class Treatment:
             neck = True
         elif neck is None and sites is not None:
             neck = False
+        needles = a.yes_no(raw.get("needles_used"), f"{where}.needles_used")
+        if kind == "dry_needling" or needles is None:
+            needles = NEEDLES_BY_KIND.get(kind)
         return cls(
             kind,
             a.whole(raw.get("pressure"), f"{where}.pressure", 1, 5),
@@ -69,6 +78,7 @@ class Treatment:
             a.whole(raw.get("trigger_points"), f"{where}.trigger_points", 0, 200),
             sites,
             neck,
+            needles,
         )
 
 
@@ -208,6 +218,8 @@ class Course:
             "minutes": treatment.minutes,
             "trigger_points": treatment.trigger_points,
             "neck_treated": treatment.neck_treated,
+            "needles_used": treatment.needles_used,
+            # What cards asked before needles had a question of their own: answers of those days are judged again by it (ADR 0018).
             "needled": None if treatment.kind is None else treatment.kind == "dry_needling",
             "baseline_taken": before is not None and before.pain is not None,
             "baseline_pain": before.pain if before else None,

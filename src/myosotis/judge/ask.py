@@ -17,7 +17,7 @@ AFTER = frozenset(("any", *MOMENTS.values()))
 BEFORE = frozenset(("intake", "before_treatment"))
 # What the therapist's record and the clock say: no question fills these.
 RECORDED = frozenset(
-    {"kind", "pressure", "minutes", "trigger_points", "needled", "neck_treated", "hours", "days", "treatment_number",
+    {"kind", "pressure", "minutes", "trigger_points", "needles_used", "needled", "neck_treated", "hours", "days", "treatment_number",
      "days_since_previous", "reaction", "baseline_taken", "ratings"}
 )  # fmt: skip
 _FALL = ("pain_fall", "pain_fall_percent")

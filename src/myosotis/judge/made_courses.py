@@ -14,9 +14,10 @@ def _mostly(usual, *others) -> tuple:
 
 FACTORS: dict[str, tuple] = {
     "dose": (
-        {"kind": "trigger_point", "pressure": 3}, {"kind": "trigger_point", "pressure": 3}, {"kind": "mixed"},
+        {"kind": "trigger_point", "pressure": 3}, {"kind": "trigger_point", "pressure": 3}, {"kind": "mixed", "needles_used": False},
         {"kind": "massage", "pressure": 3}, {"kind": "massage", "pressure": 4}, {"kind": "wellness_massage"},
         {"kind": "dry_needling"}, {"kind": "neck_manipulation"}, {"kind": None},
+        {"kind": "mixed"}, {"kind": "trigger_point", "pressure": 3, "needles_used": True},
     ),
     "neck": _mostly(False, True, True, True, True, None),
     "who": _mostly(

@@ -64,6 +64,10 @@ def _treatment(rows: pl.LazyFrame, done: Chance) -> pl.LazyFrame:
         (15 + done.draw("minutes") * 60).floor().alias("minutes"),
         done.whole("points", 0, 12).cast(pl.Int16).alias("trigger_points"),
         (pl.col("kind") == "dry_needling").alias("needled"),
+        # Of a mixed treatment it has to be said, and now and then was not.
+        pl.when(pl.col("kind") == "mixed")
+        .then(_rarely_unknown(done.happens("needles", a.NEEDLES_WHEN_MIXED), done, "needles", 0.02))
+        .otherwise(pl.col("kind") == "dry_needling").alias("needles_used"),
     )
     kept = _rarely_unknown(pl.col("neck_treated"), done, "neck", 0.02)
     felt = {quality: done.happens(f"felt {quality}", 0.3) for quality in _LASTING_QUALITIES}

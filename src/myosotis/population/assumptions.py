@@ -44,6 +44,8 @@ ALREADY_THERE_OTHER = 0.003
 # Marks: 7.55 % of needlings (Brady 2014), 7.7 % (Boyce 2020); with strong pressure ours.
 SMALL_MARK = {"dry_needling": 0.076, "strong_pressure": 0.12, "other": 0.03}
 LARGE_MARK = 0.006  # ours
+# How often a mixed treatment has needles in it.
+NEEDLES_WHEN_MIXED = 0.3  # ours
 
 # How the reaction shows itself (ours): the soreness of a bruise, a flare of the pain, or worse and lasting.
 SHAPES = {"sore": 0.62, "flare": 0.28, "lasting": 0.10}

@@ -33,6 +33,28 @@ def test_an_old_book_judges_by_its_own_limits():
     assert assess(course, strict)[0].book_version == strict.version != BOOK.version
 
 
+CHEST_PAIN = {"hours": 18, "pain": 3, "qualities": ["dull"], "sites": ["chest:left"]}
+
+
+def test_an_answer_from_before_needles_had_a_question_is_judged_again_as_it_was():
+    """ADR 0018: what older cards call `needled` is the kind alone, as it was; what is new has a name of its own."""
+    raw = json.loads(json.dumps(BOOK.as_json()["raw"]))
+    card = raw["rules/danger/new_chest_pain.yaml"]
+    card["when"] = card["when"].replace("otherwise(needles_used, True)", "needled")
+    card["then"][0]["if"] = card["then"][0]["if"].replace("needles_used", "needled")
+    assert "needles_used" not in json.dumps(card["then"]) + card["when"]
+    then = make_book(raw)
+
+    def level(book, **treatment):
+        return assess(course_of({"treatment": treatment, "checkins": [CHEST_PAIN]}), book)[0].level
+
+    before = {"mixed": Level.tell_therapist, "trigger_point": Level.tell_therapist, "dry_needling": Level.doctor_today}
+    assert {kind: level(then, kind=kind) for kind in before} == before
+    assert level(BOOK, kind="mixed") == Level.doctor_today, "judged by the cards of today, what nobody knows is taken strictly"
+    assert level(BOOK, kind="mixed", needles_used=False) == Level.tell_therapist
+    assert level(BOOK, kind="trigger_point", needles_used=True) == Level.doctor_today
+
+
 def test_an_assessment_survives_being_written_and_read():
     for answer in assess(FAINTED_THEN_FINE, BOOK):
         assert Assessment.from_mapping(json.loads(json.dumps(answer.as_mapping()))) == answer
