@@ -75,72 +75,79 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+# How a file in UTF-16 begins: there every line is something else, and nothing of it can be answered.
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
 @contextmanager
 def _lines(file: str) -> Iterator:
+    """The lines as bytes: one that is no text is answered in its place, and the others too."""
     if file == "-":
-        yield sys.stdin
+        yield getattr(sys.stdin, "buffer", sys.stdin)
         return
     try:
-        with open(file, encoding="utf-8") as lines:
+        with open(file, "rb") as lines:
+            if lines.peek(2).startswith(_UTF_16):
+                raise CommandError(f"{file} is not text in UTF-8; save it as UTF-8")
             yield lines
     except BrokenPipeError:
         # Not the file: whoever reads what we print went away.
         raise
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}; give a file of JSON lines, or -") from None
-    except UnicodeDecodeError:
-        raise CommandError(f"{file} is not text in UTF-8; save it as UTF-8") from None
 
 
 def _answer_lines(options, read, answer) -> int:
-    from myosotis.records.jsonl import answered
+    from myosotis.records.jsonl import answered, written
 
     went_well = True
     with _lines(options.file) as lines:
         for reply, good in answered(lines, read, answer):
-            print(json.dumps(reply, ensure_ascii=False))
+            print(written(reply))
             went_well &= good
     return 0 if went_well else 1
 
 
 def _assess(options) -> int:
-    from myosotis.course import Course
+    from myosotis.course import Course, read_strictly
     from myosotis.judge import assess
 
     book = book_of(options)
     return _answer_lines(
-        options, Course.read, lambda course: {"assessments": [a.as_mapping() for a in assess(course, book)]}
+        options, read_strictly("course", Course.read), lambda course: {"assessments": [a.as_mapping() for a in assess(course, book)]}
     )
 
 
 def _review(options) -> int:
-    from myosotis.course import Complaint
+    from myosotis.course import Complaint, read_strictly
     from myosotis.plan import review
 
     book = book_of(options)
-    return _answer_lines(options, Complaint.read, lambda complaint: review(complaint, book).as_mapping())
+    return _answer_lines(options, read_strictly("complaint", Complaint.read), lambda complaint: review(complaint, book).as_mapping())
 
 
 def _selfcheck(options) -> int:
-    from myosotis.course import Person
+    from myosotis.course import Person, read_strictly
     from myosotis.plan import selfcheck
 
     book = book_of(options)
-    return _answer_lines(options, Person.read, lambda person: selfcheck(person, book).as_mapping())
+    return _answer_lines(options, read_strictly("person", Person.read), lambda person: selfcheck(person, book).as_mapping())
 
 
 def _explain(options) -> int:
-    from myosotis.course import AnswerError, Course
+    from myosotis.course import AnswerError, Course, read_strictly
     from myosotis.judge import assess, explain, why_not
     from myosotis.records.jsonl import cases
 
     book = book_of(options)
     with _lines(options.file) as lines:
-        for identity, course in cases(lines, Course.read):
+        for identity, course in cases(lines, read_strictly("course", Course.read)):
             if identity != options.id:
                 continue
             if isinstance(course, AnswerError):
                 raise CommandError(course)
+            if not course.checkins:
+                raise CommandError(f"{options.id} has no check-in, so there is nothing to explain")
             shown = [a for a in assess(course, book) if options.hours in (None, a.hours)]
             if not shown:
                 hours = ", ".join(f"{c.hours:g}" for c in course.checkins)

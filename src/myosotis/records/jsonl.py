@@ -12,8 +12,11 @@ MAX_LINE = 2_000_000
 ONE_OBJECT = 'write one object a line: {"id": …}'
 
 
-def cases(lines: Iterable[str], read: Callable[[Mapping], object]) -> Iterator[tuple[str | None, object]]:
-    """For each line that is not blank: its id, and the case or the AnswerError that it gave."""
+def cases(lines: Iterable[str | bytes], read: Callable[[Mapping], object]) -> Iterator[tuple[str | None, object]]:
+    """For each line that is not blank: its id, and the case or the AnswerError that it gave.
+
+    Lines come as bytes, so that one that is no text is refused alone.
+    """
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -26,11 +29,14 @@ def cases(lines: Iterable[str], read: Callable[[Mapping], object]) -> Iterator[t
             yield identity, AnswerError(f"line {number}, {error.where}", error.what, error.instead)
 
 
-def _parsed(line: str, number: int) -> Mapping:
+def _parsed(line: str | bytes, number: int) -> Mapping:
     if len(line) > MAX_LINE:
         raise AnswerError("the whole line", f"{len(line)} letters long", f"give at most {MAX_LINE}")
     try:
-        raw = json.loads(line)
+        # A mark of the byte order stands before the first line of some files and says nothing.
+        raw = json.loads((line if isinstance(line, str) else line.decode("utf-8")).removeprefix("\ufeff"))
+    except UnicodeDecodeError as error:
+        raise AnswerError(f"byte {error.start + 1}", "not text in UTF-8", "save the file as UTF-8") from None
     except json.JSONDecodeError as error:
         raise AnswerError(f"letter {error.colno}", f"not JSON ({error.msg})", ONE_OBJECT) from None
     except RecursionError:
@@ -43,8 +49,14 @@ def _parsed(line: str, number: int) -> Mapping:
     return raw
 
 
+def written(reply: Mapping) -> str:
+    """One line of JSON; half a letter, which no text may hold, stands as its number."""
+    line = json.dumps(reply, ensure_ascii=False)
+    return json.dumps(reply) if any("\ud800" <= letter <= "\udfff" for letter in line) else line
+
+
 def answered(
-    lines: Iterable[str], read: Callable[[Mapping], object], answer: Callable[[object], dict]
+    lines: Iterable[str | bytes], read: Callable[[Mapping], object], answer: Callable[[object], dict]
 ) -> Iterator[tuple[dict, bool]]:
     """For each case: the answer to write and whether it went well."""
     for identity, case in cases(lines, read):

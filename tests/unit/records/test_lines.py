@@ -64,6 +64,33 @@ def test_all_lines_right_is_status_0(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["assessments"][0]["level"] == "tell_therapist"
 
 
+@pytest.mark.parametrize("piped", [False, True])
+def test_a_byte_that_is_no_text_loses_only_its_own_line(tmp_path, capsys, monkeypatch, piped):
+    file = tmp_path / "cases.jsonl"
+    good = json.dumps(GOOD).encode()
+    file.write_bytes(b"\xef\xbb\xbf" + good + b'\n{"id": "sm\xe6rte", "checkins": []}\n' + good + b"\n")
+    with file.open() as opened:
+        monkeypatch.setattr("sys.stdin", opened)
+        assert main(["assess", "-" if piped else str(file)]) == 1
+    first, second, third = (json.loads(answer) for answer in capsys.readouterr().out.splitlines())
+    assert first["assessments"] == third["assessments"] and first["assessments"]
+    assert second == {"id": None, "error": "line 2, byte 11: not text in UTF-8; save the file as UTF-8"}
+
+
+def test_half_a_letter_is_given_back_as_its_number(tmp_path, capsys):
+    file = tmp_path / "cases.jsonl"
+    file.write_text(json.dumps(GOOD | {"id": "\ud800"}))
+    assert main(["assess", str(file)]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "\ud800"
+
+
+def test_a_case_without_check_ins_is_not_explained(tmp_path, capsys):
+    file = tmp_path / "cases.jsonl"
+    file.write_text(json.dumps({"id": "x", "checkins": []}))
+    assert main(["explain", str(file), "--id", "x"]) == 2
+    assert capsys.readouterr().err == "myosotis explain: x has no check-in, so there is nothing to explain\n"
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", None])
 def test_a_file_that_cannot_be_read_is_said_in_one_line(tmp_path, capsys, content):
     file = tmp_path / "cases.jsonl"
