@@ -5,10 +5,12 @@ It needs nothing but Python. The first time it makes `.venv` from the hashed loc
 The syntax is kept so old that a Python which is too old still reads the line that says so.
 """
 
+import errno
 import hashlib
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -24,6 +26,8 @@ LOCKS = {"run": (), "test": ("run",), "bench": ("run",), "spark": ("run",)}
 # Comes as source only. It is built by what its lock holds, not by whatever is newest today.
 FROM_SOURCE, BUILDER = "pyspark", "setuptools"
 
+SERVING = ("demo", "serve")
+
 USAGE = """python3 go.py demo            a demo clinic with made-up clients, on this machine only
 python3 go.py serve           the real clinic
 python3 go.py test            every test; add --long for those that take longer
@@ -36,11 +40,13 @@ class Stop(Exception):
 
 def main(arguments):
     try:
-        refuse_old_python(sys.version_info)
+        refuse_old_python(sys.version_info, arguments)
         if not arguments:
             print(USAGE)
             return 0
         for lock in locks_for(arguments):
+            if not is_ready(lock):
+                refuse_port_in_use(arguments)
             prepare(lock)
     except Stop as stop:
         sys.stderr.write("%s\n" % stop)
@@ -72,12 +78,32 @@ def hand_over(arguments):
     os.execv(PYTHON, [PYTHON] + arguments)
 
 
-def refuse_old_python(version):
+def refuse_old_python(version, arguments):
     if tuple(version[:2]) >= OLDEST:
         return
     newer = [name for name in NEWER if on_path("python" + name)]
-    then = "Run it with: python%s go.py" % newer[0] if newer else "Install a newer one, such as Debian 12's python3."
+    again = " ".join(["go.py"] + arguments)
+    then = "Run it with: python%s %s" % (newer[0], again) if newer else "Install a newer one, such as Debian 12's python3."
     raise Stop("Myosotis needs Python 3.11 or newer; this is %d.%d. %s" % (version[0], version[1], then))
+
+
+def refuse_port_in_use(arguments):
+    """Before minutes of installing; `serve` and `demo` look again, and say whatever else is wrong with a port."""
+    if arguments[0] not in SERVING:
+        return
+    options = dict(word.split("=", 1) if "=" in word else (word, after) for word, after in zip(arguments, arguments[1:] + [""]))
+    host, port = options.get("--host", "127.0.0.1"), options.get("--port", "8000")
+    probe = socket.socket()
+    try:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, int(port)))
+    except socket.error as error:
+        if error.errno == errno.EADDRINUSE:
+            raise Stop("Port %s cannot be used (%s). Choose another one: --port %d" % (port, error.strerror, int(port) + 1))
+    except (ValueError, OverflowError):
+        pass
+    finally:
+        probe.close()
 
 
 def on_path(name):

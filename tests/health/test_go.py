@@ -4,6 +4,7 @@ import ast
 import importlib.util
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from tests.conftest import ROOT
 
 
 @pytest.fixture
-def go(tmp_path):
+def go(tmp_path, monkeypatch):
     """go.py as a module, working on a folder of its own with a lock of one line."""
     (tmp_path / "requirements").mkdir()
     for lock in ("run", "test", "bench", "spark"):
@@ -26,6 +27,8 @@ def go(tmp_path):
     spec = importlib.util.spec_from_file_location("go_under_test", tmp_path / "go.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    # Port 8000 of this machine is not the tests' to ask for.
+    monkeypatch.setattr(module, "SERVING", ("serve",))
     return module
 
 
@@ -48,8 +51,9 @@ def test_an_old_python_is_told_which_one_to_use(go, monkeypatch, capsys, tmp_pat
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
     (tmp_path / "python3.12").touch(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert go.main(["demo"]) == 1
-    assert "needs Python 3.11 or newer; this is 3.9. Run it with: python3.12 go.py" in one_line(capsys)
+    assert go.main(["demo", "--fresh"]) == 1
+    said = one_line(capsys)
+    assert said.endswith("needs Python 3.11 or newer; this is 3.9. Run it with: python3.12 go.py demo --fresh\n")
 
 
 def test_an_old_python_alone_is_told_to_install_one(go, monkeypatch, capsys):
@@ -63,6 +67,22 @@ def test_an_old_python_can_read_the_file_at_all():
     tree = ast.parse((ROOT / "go.py").read_text(), feature_version=(3, 4))
     too_new = (ast.JoinedStr, ast.NamedExpr, ast.Match, ast.AnnAssign, ast.AsyncFunctionDef, ast.Nonlocal)
     assert [node for node in ast.walk(tree) if isinstance(node, too_new)] == []
+
+
+@pytest.mark.parametrize("typed", ["--port {}", "--port={}", "--workers 1 --port {}", "--host 127.0.0.1 --port {}"])
+def test_a_port_in_use_is_told_before_anything_is_installed(go, installed, capsys, typed):
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        number = busy.getsockname()[1]
+        assert go.main(["serve", *typed.format(number).split()]) == 1
+    assert f"Port {number} cannot be used" in one_line(capsys) and installed == []
+
+
+@pytest.mark.parametrize("odd", ["x", "99999", "-1", ""])
+def test_what_is_no_port_is_left_for_the_command_to_say(go, odd):
+    go.refuse_port_in_use(["serve", "--port", odd])
+    go.refuse_port_in_use(["serve", "--port"])
 
 
 def test_a_missing_python3_venv_is_named(go, monkeypatch, capsys):
@@ -98,7 +118,7 @@ def test_someone_who_may_not_write_here_is_told_so():
         for name in ("go.py", "requirements/run.txt"):
             (house / name).write_text((ROOT / name).read_text())
         ran = subprocess.run(
-            [sys.executable if may_be_run_by_all(sys.executable) else "/usr/bin/python3", house / "go.py", "demo"],
+            [sys.executable if may_be_run_by_all(sys.executable) else "/usr/bin/python3", house / "go.py", "check"],
             capture_output=True, text=True, check=False, user="nobody", group="nogroup", extra_groups=[], cwd="/",
         )  # fmt: skip
     assert ran.returncode == 1

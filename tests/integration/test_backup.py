@@ -37,6 +37,8 @@ def test_what_was_copied_can_be_put_back_and_is_whole(root, kept, tmp_path):
     made = run(root, home, "backup", str(copy), **where)
     assert made.returncode == 0, made.stderr
     assert oct(copy.stat().st_mode)[-3:] == "600" and "rows" in made.stdout
+    nowhere = run(root, home, "backup", str(tmp_path / "no" / "folder.tar.gz"), **where)
+    assert nowhere.returncode == 1 and len(nowhere.stderr.splitlines()) == 1 and "Make it" in nowhere.stderr, nowhere.stderr
     again = run(root, home, "backup", str(copy), **where)
     assert again.returncode == 1 and "already" in again.stderr and "Traceback" not in again.stderr
 
@@ -70,7 +72,13 @@ def test_a_torn_or_changed_copy_is_refused_and_nothing_is_made(root, kept, tmp_p
     with tarfile.open(changed, "w:gz") as tar:
         for name in ("manifest.json", "database", "secret"):
             tar.add(folder / name, arcname=name)
-    for file, words in ((torn, "torn"), (changed, "is not what was copied"), (tmp_path / "nothing", "is not there")):
+    no_copy, empty, other = tmp_path / "letter.txt", tmp_path / "empty.tar.gz", tmp_path / "other.tar.gz"
+    no_copy.write_text("a letter")
+    empty.write_bytes(b"")
+    with tarfile.open(other, "w:gz") as tar:
+        tar.add(folder, arcname="manifest.json")
+    odd = [(file, "is not a copy") for file in (no_copy, empty, other, folder)]
+    for file, words in ((torn, "torn"), (changed, "is not what was copied"), (tmp_path / "nothing", "is not there"), *odd):
         new = tmp_path / f"new-{file.name}"
         refused = run(root, new, "restore", str(file))
         assert refused.returncode == 1 and words in refused.stderr, refused.stderr

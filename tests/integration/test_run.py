@@ -101,6 +101,8 @@ def test_the_demo_starts_says_where_everything_is_and_again_faster(tmp_path, por
 def test_the_real_clinic_prints_its_first_owners_link_once(tmp_path, port, root):
     with started(command("serve", port, workers=1), tmp_path, root, MYOSOTIS_HTTP="1") as (lines, _):
         assert get(port)[0] == 200, lines
+        text = "\n".join(lines)
+        assert "without TLS" in text and f"is reached at http://localhost:{port}" in text
     kind = (
         sqlite3.connect(tmp_path / "myosotis.sqlite3")
         .execute("select kind, owner_link_hash from people_installation")
@@ -179,3 +181,96 @@ def test_an_unsafe_start_is_refused(tmp_path, port, root, setting, value, said):
 def test_a_folder_that_cannot_be_made_is_named(tmp_path, port, root):
     (tmp_path / "file").write_text("")
     assert "MYOSOTIS_HOME" in one_line(python(command("serve", port), tmp_path / "file" / "below", root))
+
+
+def test_the_first_owners_link_leads_to_where_it_listens_and_any_sqlite_file_may_be_new(tmp_path, port, root):
+    """A first start with a file of its own in DATABASE_URL, and no address given."""
+    url = f"sqlite:///{tmp_path / 'own.sqlite3'}"
+    said = python(
+        "from myosotis.clinic import run\n"
+        "run._serve = lambda *_, announce, **__: print('\\n'.join(announce))\n"
+        f"run.serve(port={port})",
+        tmp_path / "home", root, DATABASE_URL=url,
+    )  # fmt: skip
+    assert said.returncode == 0, said.stderr
+    assert re.search(rf"(?m)^  http://localhost:{port}/first-owner/\S+$", said.stdout)
+    assert oct(os.stat(tmp_path / "own.sqlite3").st_mode)[-3:] == "600"
+    (tmp_path / "home" / "secret").unlink()
+    assert "secret is missing" in one_line(python(command("serve", port), tmp_path / "home", root, DATABASE_URL=url))
+
+
+def test_a_demo_never_throws_a_real_clinic_away(tmp_path, port, root):
+    a_database(tmp_path, "real")
+    assert "a real clinic's" in one_line(python(command("demo", port, fresh=True), tmp_path, root))
+    assert (tmp_path / "myosotis.sqlite3").exists()
+
+
+WORK = "from myosotis.clinic.run import worker; raise SystemExit(worker(once=True))"
+
+
+def test_a_worker_makes_nothing_where_no_clinic_has_been_started(tmp_path, root):
+    home = tmp_path / "home"
+    for url in ("", f"sqlite:///{tmp_path / 'own.sqlite3'}"):
+        assert "first start: myosotis serve" in one_line(python(WORK, home, root, DATABASE_URL=url))
+    home.mkdir()
+    (home / "myosotis.sqlite3").touch()
+    assert "first start: myosotis serve" in one_line(python(WORK, home, root)), "what an older one left behind"
+    assert not list(tmp_path.glob("*.sqlite3")) and [file.name for file in home.iterdir()] == ["myosotis.sqlite3"]
+
+
+def test_a_worker_sends_nothing_of_a_demo_or_of_what_is_not_ready(tmp_path, root):
+    a_database(tmp_path, "demo")
+    assert "a demo's" in one_line(python(WORK, tmp_path, root))
+    with sqlite3.connect(tmp_path / "myosotis.sqlite3") as made:
+        made.execute("delete from people_installation")
+    assert "first start is not done yet" in one_line(python(WORK, tmp_path, root))
+
+
+@pytest.mark.parametrize("name", ["demo", "serve", "worker"])
+@pytest.mark.parametrize("written", ["", "x", "\n" * 40])
+def test_a_secret_that_was_cut_short_is_refused(tmp_path, port, root, name, written):
+    a_database(tmp_path, "real")
+    (tmp_path / "secret").write_text(written)
+    line = one_line(python(WORK if name == "worker" else command(name, port), tmp_path, root))
+    assert "shorter than 32" in line and str(tmp_path / "secret") in line
+
+
+@pytest.mark.parametrize(
+    ("options", "more", "said"),
+    [
+        ({"workers": 0}, {}, "--workers 2"),
+        ({"host": "300.1.1.1"}, {}, "'300.1.1.1' is no address of this machine"),
+        ({"host": "192.0.2.1"}, {}, "'192.0.2.1' is no address of this machine"),
+        ({"host": "0.0.0.0"}, {"MYOSOTIS_HTTP": "1"}, "without TLS"),
+        ({}, {"MYOSOTIS_HTTP": "1", "MYOSOTIS_ADDRESS": "https://clinic.example"}, "without TLS"),
+        ({}, {"MYOSOTIS_HOSTS": "*"}, "MYOSOTIS_HOSTS is *"),
+        ({}, {"MYOSOTIS_HOSTS": "clinic.example, *"}, "MYOSOTIS_HOSTS is *"),
+        ({}, {"DATABASE_URL": "postgres:///"}, "names no database"),
+        ({}, {"DATABASE_URL": "postgresql://a:b@c:d/e"}, "no number for a port"),
+        ({}, {"DATABASE_URL": "postgresql://127.0.0.1/e?odd=1"}, "cannot be reached"),
+        ({}, {"DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3"}, "The folder /nowhere/at is not there"),
+    ],
+)
+def test_what_cannot_be_served_so_is_one_line(tmp_path, port, root, options, more, said):
+    assert said in one_line(python(command("serve", port, **options), tmp_path, root, **more))
+    assert not (tmp_path / "myosotis.sqlite3").exists()
+
+
+@pytest.mark.parametrize("name", ["demo", "serve"])
+@pytest.mark.parametrize("number", [-1, 70_000])
+def test_a_port_that_cannot_be_is_one_line(tmp_path, root, name, number):
+    assert f"There is no port {number}." in one_line(python(command(name, number), tmp_path, root))
+
+
+def test_port_0_is_any_that_is_free():
+    from myosotis.clinic.refusals import free_port
+
+    assert free_port("127.0.0.1", 0) > 0
+
+
+@pytest.mark.parametrize("name", ["demo", "serve", "worker", "check_log"])
+def test_a_file_that_is_no_database_is_one_line(tmp_path, port, root, name):
+    a_database(tmp_path, "real")
+    (tmp_path / "myosotis.sqlite3").write_text("a letter to a friend, of some length")
+    code = command(name, port) if name in ("demo", "serve") else f"from myosotis.clinic.run import {name}; {name}()"
+    assert "is no database of SQLite" in one_line(python(code, tmp_path, root))

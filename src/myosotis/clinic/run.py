@@ -10,11 +10,16 @@ from pathlib import Path
 
 from myosotis.clinic.config.places import home
 from myosotis.clinic.refusals import (
+    free_port,
     has_a_database,
     make_secret,
     refuse_a_hole_in_the_fence,
     refuse_a_login_that_passes,
-    refuse_busy,
+    refuse_no_database,
+    refuse_no_workers,
+    refuse_nothing_yet,
+    refuse_odd_secret,
+    refuse_open_doors,
     refuse_other_kind,
     refuse_readable_database,
     refuse_unsafe_secret,
@@ -30,7 +35,7 @@ DEMO_KEEPS_HOURS = 12
 def demo(port: int = 8000, fresh: bool = False) -> int:
     """A clinic with invented people on this machine. Its database is its own and is marked as a demo."""
     os.umask(0o077)
-    refuse_busy("127.0.0.1", port)
+    port = free_port("127.0.0.1", port)
     folder = _folder(Path(os.environ.get("MYOSOTIS_HOME") or home("demo")))
     os.environ.pop("DATABASE_URL", None)
     os.environ.update(
@@ -42,17 +47,18 @@ def demo(port: int = 8000, fresh: bool = False) -> int:
         MYOSOTIS_ADDRESS=f"http://localhost:{port}",
     )
     make_secret(folder)
-    if fresh:
-        _remove_database(folder)
+    if not os.environ.get("MYOSOTIS_SECRET_KEY"):
+        refuse_odd_secret(folder / "secret")
     _set_up()
+    refuse_no_database()
     from myosotis.clinic.demo import made_hours_ago, make_demo_clinic
 
+    # Also before it is thrown away: it may be a real clinic's.
     refuse_other_kind("demo")
+    if fresh:
+        _remove_database(folder)
     _migrate()
     if (age := made_hours_ago()) is not None and age > DEMO_KEEPS_HOURS:
-        from django.db import connections
-
-        connections.close_all()
         _remove_database(folder)
         _migrate()
         age = None
@@ -71,11 +77,16 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> int:
         stop("MYOSOTIS_DEBUG is 1, which shows clients' answers in error pages. Unset it and start again.")
     if os.environ.get("MYOSOTIS_DEMO") == "1":
         stop("MYOSOTIS_DEMO is 1. Unset it for a real clinic, or start the demo with: myosotis demo")
-    refuse_busy(host, port)
+    refuse_no_workers(workers)
+    refuse_open_doors(host)
+    port = free_port(host, port)
     folder = _folder(home())
     os.environ.update(MYOSOTIS_HOME=str(folder), MYOSOTIS_COLLECTED="1")
+    # Without an address of its own it is reached where it listens.
+    os.environ.setdefault("MYOSOTIS_ADDRESS", f"http://localhost:{port}")
     refuse_unsafe_secret(folder)
     _set_up()
+    refuse_no_database()
     refuse_readable_database()
     refuse_other_kind("real")
     refuse_a_login_that_passes()
@@ -88,9 +99,15 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> int:
 
 def worker(once: bool = False, every_seconds: float = 20) -> int:
     """Send what is due, again and again; killed at any moment, nothing is lost."""
-    folder = _folder(home())
+    os.umask(0o077)
+    folder = home()
+    refuse_nothing_yet(folder)
+    refuse_unsafe_secret(folder, make=False)
     os.environ.setdefault("MYOSOTIS_HOME", str(folder))
     _set_up()
+    refuse_no_database()
+    refuse_readable_database()
+    refuse_other_kind("real", marked=True)
     refuse_a_hole_in_the_fence()
     from myosotis.clinic.notices.worker import work
 
@@ -150,6 +167,7 @@ def _stored():
         stop(f"There is no database in {folder}. Give its folder in MYOSOTIS_HOME, or DATABASE_URL.")
     os.environ.setdefault("MYOSOTIS_HOME", str(folder))
     _set_up()
+    refuse_no_database()
 
 
 # -- steps ------------------------------------------------------------------------------------------------------
@@ -166,6 +184,9 @@ def _folder(folder: Path) -> Path:
 
 
 def _remove_database(folder: Path):
+    from django.db import connections
+
+    connections.close_all()
     for file in folder.glob("myosotis.sqlite3*"):
         file.unlink()
 
@@ -285,7 +306,7 @@ def _serve(host, port, *, workers, announce):
     class Clinic(BaseApplication):
         def load_config(self):
             for name, value in {
-                "bind": f"{host}:{port}",
+                "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
                 "workers": workers,
                 "worker_class": "gthread",
                 "threads": 4,

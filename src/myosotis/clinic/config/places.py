@@ -49,13 +49,19 @@ def database(folder: Path) -> dict:
         return _sqlite(unquote(parts.path[1:]) or ":memory:")
     if parts.scheme in ("postgres", "postgresql"):
         query = dict(parse_qsl(parts.query))
+        if not parts.path.strip("/"):
+            raise ValueError("DATABASE_URL names no database; write postgresql://user:password@host:port/name")
+        try:
+            port = str(parts.port or "")
+        except ValueError:
+            raise ValueError("DATABASE_URL has no number for a port; write postgresql://user:password@host:port/name") from None
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
+            "PORT": port,
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": query,

@@ -6,7 +6,7 @@ MYOSOTIS_SECRET_KEY     or the file `secret` in MYOSOTIS_HOME, which `myosotis s
 MYOSOTIS_HOSTS          names the clinic answers to, separated by commas
 MYOSOTIS_ADDRESS        how clients reach the clinic, such as https://klinik.example
 MYOSOTIS_DEMO           1 marks every page as a demo with invented people
-MYOSOTIS_HTTP           1 when pages are served without TLS (demo and tests); cookies are then not `Secure`
+MYOSOTIS_HTTP           1 when pages are served without TLS (demo and tests, on this machine only); cookies are then not `Secure`
 MYOSOTIS_BEHIND_PROXY   1 when a proxy in front sets X-Forwarded-Proto and removes it from outside
 MYOSOTIS_LOG_HEADS      the file in which the worker writes down how far the log had come; in MYOSOTIS_HOME when left out
 """

@@ -16,6 +16,7 @@ import subprocess
 import tarfile
 import tempfile
 import uuid
+import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def backup(file: Path, *, made_at) -> dict:
 
     if file.exists():
         raise BackupError(f"{file} is there already. Give another name.")
-    with tempfile.TemporaryDirectory(dir=file.resolve().parent) as folder:
+    with _folder_beside(file) as folder:
         copy = Path(folder) / DATABASE
         (_copy_sqlite if connection.vendor == "sqlite" else _dump_postgresql)(connection, copy)
         secret = Path(folder) / SECRET
@@ -53,6 +54,14 @@ def backup(file: Path, *, made_at) -> dict:
         made.chmod(0o600)
         os.replace(made, file)
     return manifest
+
+
+def _folder_beside(file: Path):
+    where = file.resolve().parent
+    try:
+        return tempfile.TemporaryDirectory(dir=where)
+    except OSError as error:
+        raise BackupError(f"Nothing can be made in the folder {where} ({error.strerror}). Make it, or give another one.") from None
 
 
 def restore(file: Path, home: Path) -> dict:
@@ -101,12 +110,14 @@ def _unpack(file: Path, folder: Path) -> dict:
         with tarfile.open(file) as tar:
             for name in (MANIFEST, DATABASE, SECRET):
                 (folder / name).write_bytes(tar.extractfile(name).read())
+        manifest = json.loads((folder / MANIFEST).read_text())
+        expected_of = [(name, manifest["sha256"][name]) for name in (DATABASE, SECRET)]
     except FileNotFoundError:
         raise BackupError(f"{file} is not there.") from None
-    except (tarfile.TarError, KeyError, OSError, EOFError) as error:
-        raise BackupError(f"{file} is not a copy that was made here, or it is torn ({error}).") from None
-    manifest = json.loads((folder / MANIFEST).read_text())
-    for name, expected in manifest["sha256"].items():
+    except (tarfile.TarError, KeyError, OSError, EOFError, zlib.error, ValueError, TypeError, AttributeError):
+        # What the library says of it has lines of its own, and nobody can mend a copy by them.
+        raise BackupError(f"{file} is not a copy that was made here, or it is torn. Take another copy.") from None
+    for name, expected in expected_of:
         if _sha256(folder / name) != expected:
             raise BackupError(f"{file}: {name} is not what was copied. Take another copy.")
     return manifest
