@@ -65,7 +65,7 @@ ITEMS = {
     50: "Nobody sets what is not hers to set",
     51: "A therapist's note is not in a client's file",
     52: "TLS 1.2 or newer, by the proxy of the how-to",
-    53: "Secrets are made with sound algorithms and lie outside the database",
+    53: "Secrets are made with sound algorithms and lie outside the database and every log",
     54: "No secret, no debug page",
     55: "A lock file with hashes",
     56: "No health word and no name in a message, a log, an address",

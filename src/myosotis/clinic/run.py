@@ -295,6 +295,7 @@ def _serve(host, port, *, workers, announce):
     from django.db import connections
     from gunicorn.app.base import BaseApplication
 
+    from myosotis.clinic.config.server_log import ServerLog
     from myosotis.clinic.config.wsgi import application
     from myosotis.clinic.fence import within
 
@@ -311,6 +312,7 @@ def _serve(host, port, *, workers, announce):
                 "worker_class": "gthread",
                 "threads": 4,
                 "loglevel": "warning",
+                "logger_class": ServerLog,
                 "proc_name": "myosotis",
                 "graceful_timeout": 10,
                 "when_ready": lambda server: print("\n".join(announce), flush=True),
