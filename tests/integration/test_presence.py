@@ -13,12 +13,12 @@ from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.presenters.contact import Call, call_now, contact_for
 from myosotis.clinic.notices.actions import send_due, text_of, write_digests
 from myosotis.clinic.notices.models import Message
-from myosotis.clinic.people.models import Event, Therapist
+from myosotis.clinic.people.models import Event, Therapist, User
 from myosotis.clinic.presence.actions import begin_absence, end_absence, set_alert_address, set_hours
 from myosotis.clinic.presence.reach import reach_at
 from myosotis.judge import fallback
 from myosotis.knowledge import load_book
-from tests.integration.people import a_client, a_treatment, an_answer, enter
+from tests.integration.people import a_client, a_clinic, a_treatment, an_answer, enter
 
 pytestmark = pytest.mark.either_database
 
@@ -145,22 +145,22 @@ def test_without_hours_too_there_is_time_for_a_reply(therapist, at, write_by, an
 ])  # fmt: skip
 def test_the_button_rings_whoever_is_there(therapist, hours, at, level, number, words):
     with translation.override("da"):
-        call = call_now(therapist.clinic, level, at)
+        call = call_now(a_client(therapist), level, at)
         assert (call.phone, call.words.replace("\N{NO-BREAK SPACE}", " ")) == (number, words)
 
 
 def test_the_button_rings_the_substitute_or_else_the_doctor(therapist, hours):
     ended = away(therapist)
     with translation.override("en"):
-        assert call_now(therapist.clinic, 3, on(2026, 12, 7, 10)).phone == "1813"
+        assert call_now(a_client(therapist), 3, on(2026, 12, 7, 10)).phone == "1813"
         end_absence(absence=ended, by=therapist, at=FRIDAY_NOON + timedelta(hours=1))
         away(therapist, substitute="Bo Holst", substitute_phone="20 30 40 50")
-        assert call_now(therapist.clinic, 3, on(2026, 12, 7, 10)) == Call("20 30 40 50", "Call Bo Holst for Klinik Nord: 20\N{NO-BREAK SPACE}30\N{NO-BREAK SPACE}40\N{NO-BREAK SPACE}50")
+        assert call_now(a_client(therapist), 3, on(2026, 12, 7, 10)) == Call("20 30 40 50", "Call Bo Holst for Klinik Nord: 20\N{NO-BREAK SPACE}30\N{NO-BREAK SPACE}40\N{NO-BREAK SPACE}50")
 
 
 @pytest.mark.parametrize("level", [1, 2, 4, 5])
 def test_other_answers_have_no_such_button(therapist, level):
-    assert call_now(therapist.clinic, level, FRIDAY_NOON) is None
+    assert call_now(a_client(therapist), level, FRIDAY_NOON) is None
 
 
 @pytest.mark.parametrize("language, headline", [("da", "Kontakt Bo Holst"), ("en", "Contact Bo Holst")])
@@ -385,5 +385,73 @@ def test_the_doctor_named_is_one_who_can_be_reached_then(therapist, at, level, d
 def test_no_button_sends_her_past_her_own_doctor(therapist, hours):
     away(therapist, begins=on(2026, 12, 3, 12))
     with translation.override("da"):
-        assert call_now(therapist.clinic, 3, on(2026, 12, 4, 10)).words == "Kan du ikke nå egen læge: ring 1813"
-        assert call_now(therapist.clinic, 3, on(2026, 12, 4, 17)).words == "Ring til læge: 1813"
+        assert call_now(a_client(therapist), 3, on(2026, 12, 4, 10)).words == "Kan du ikke nå egen læge: ring 1813"
+        assert call_now(a_client(therapist), 3, on(2026, 12, 4, 17)).words == "Ring til læge: 1813"
+
+
+INSTEAD = {"substitute": "Bo Holst", "substitute_phone": "20 30 40 50"}
+
+
+@pytest.fixture
+def colleague(therapist):
+    user = User.objects.create_user(username="ida", password="fire ord der huskes")
+    return Therapist.objects.create(clinic=therapist.clinic, user=user, name="Ida Vind", purpose_confirmed_at=FRIDAY_NOON)
+
+
+@pytest.mark.parametrize("language, nobody, one", [
+    ("da", ("Der er ingen i klinikken før", "Klienterne bliver sendt til lægen."), ("Ida Vind er der ikke før", "Bo Holst tager over: 20")),
+    ("en", ("Nobody is in the clinic before", "Clients are sent to the doctor."), ("Ida Vind is not there before", "Bo Holst takes over: 20")),
+])  # fmt: skip
+def test_the_worklist_says_who_is_away_until_when_and_who_takes_over(desk, therapist, colleague, language, nobody, one):
+    def shown():
+        return desk.get("/worklist/", headers={"accept-language": language}).content.decode()
+
+    around_the_clock = wording.text("words/worklist.no_hours", language)
+    assert around_the_clock in shown() and not any(each in shown() for each in (*nobody, *one))
+    now = timezone.now() - timedelta(minutes=1)
+    away(therapist, begins=now, who=colleague, **INSTEAD)
+    assert all(each in shown() for each in one) and around_the_clock in shown()
+    away(therapist, begins=now)
+    assert all(each in shown() for each in (*one, *nobody)) and around_the_clock not in shown()
+
+
+def test_a_colleagues_absence_is_her_own_clients_only(therapist, colleague, hours):
+    """Whose newest treatment is hers, whatever it was for; the others find their own therapist there."""
+    away(therapist, who=colleague, **INSTEAD)
+    hers, other = a_client(therapist, "Mette Holm"), a_client(therapist, "Peter Vang")
+    a_treatment(therapist, client=hers, hours_ago=100)
+    newest = a_treatment(colleague, client=hers, hours_ago=5, site="knee:left")
+    a_treatment(colleague, client=other, hours_ago=100)
+    last = a_treatment(therapist, client=other, hours_ago=5, site="knee:left")
+    at = FRIDAY_NOON + timedelta(minutes=1)
+    assert "Bo Holst" in reach_at(hours, at, hers).said and reach_at(hours, at, hers).phone == "20 30 40 50"
+    assert reach_at(hours, at, other) == reach_at(hours, at) and reach_at(hours, at).phone == hours.phone
+    assert "Kontakt Bo Holst" in told_at(newest, at) and "Bo Holst" not in str(told_at(last, at))
+    assert wording.phones(hours, at, hers)["clinic"] == "20 30 40 50" and wording.phones(hours, at, other)["clinic"] == hours.phone
+
+
+def test_the_absence_of_the_whole_clinic_comes_before_a_colleagues(therapist, colleague, hours):
+    hers = a_client(therapist)
+    a_treatment(colleague, client=hers)
+    away(therapist, who=colleague, days=20, **INSTEAD)
+    away(therapist)
+    assert reach_at(hours, SATURDAY, hers).phone == ""
+    assert "Bo Holst" in reach_at(hours, FRIDAY_NOON + timedelta(days=8), hers).said
+
+
+def test_a_colleague_is_away_only_with_somebody_instead(desk, therapist, colleague):
+    given = {"what": "absence", "who": colleague.pk, "from_at": "2026-12-04T12:00", "until_at": "2026-12-11T12:00", "reason": "illness"}
+    refused = desk.post("/settings/", given)
+    assert refused.status_code == 400 and "Skriv hvem der tager over for kollegaen." in refused.content.decode()
+    assert desk.post("/settings/", given | INSTEAD).status_code == 302
+    assert therapist.clinic.absences.get().who == colleague and "Ida Vind: <strong>" in desk.get("/settings/").content.decode()
+
+
+def test_alone_in_a_clinic_nobody_is_asked_who_is_away(desk, therapist):
+    assert 'name="who"' not in desk.get("/settings/").content.decode()
+
+
+def test_nobody_of_another_clinic_can_be_said_to_be_away(desk, therapist, colleague):
+    stranger = a_clinic("Klinik Syd", "sune")
+    given = {"what": "absence", "who": stranger.pk, "from_at": "2026-12-04T12:00", "until_at": "2026-12-11T12:00", "reason": "illness"}
+    assert desk.post("/settings/", given | INSTEAD).status_code == 400 and not therapist.clinic.absences.exists()

@@ -67,7 +67,7 @@ class Sheet:
         self.ended = treatment.ended_at.astimezone(UTC)
         self.place = wording.site(treatment.complaint.site)
         self.kind = wording.label("kinds", treatment.kind if treatment.kind in KINDS else "massage")
-        self.phones = wording.phones(treatment.clinic)
+        self.phones = wording.phones(treatment.clinic, client=treatment.client)
 
     def _at(self, hours: float) -> str:
         return moments.day_and_time(self.ended + timedelta(hours=hours))

@@ -138,5 +138,5 @@ def done(request, kept, link):
     given = getattr(link, "preparation", None)
     if given is None:
         return redirect("before_step", "illness")
-    page = {"texts": texts(), "stops": stops_of(given.answers), "phones": wording.phones(link.clinic)}
+    page = {"texts": texts(), "stops": stops_of(given.answers), "phones": wording.phones(link.clinic, client=link.client)}
     return render(request, "before/done.html", page)

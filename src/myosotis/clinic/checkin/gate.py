@@ -41,7 +41,7 @@ def birthday(request, draft, link):
 
     def shut():
         del request.session["checkin"]
-        said = {"phones": wording.phones(link.clinic), "headline": gate_texts()["shut"]}
+        said = {"phones": wording.phones(link.clinic, client=link.client), "headline": gate_texts()["shut"]}
         return render(request, "checkin/closed.html", said, status=410)
 
     ask = opened_by_birthday(
@@ -74,7 +74,7 @@ def opened_by_birthday(request, link, *, fits, shut, missed, doubt=False, **own_
         "said": said,
         "doubt": doubt,
         "errors": [(field, error) for field in form for error in field.errors],
-        "phones": wording.phones(link.clinic),
+        "phones": wording.phones(link.clinic, client=link.client),
         "demo_birthday": demo_birthday(link.client) if settings.DEMO else "",
         "demo_born": link.client.born if settings.DEMO else None,
     }

@@ -19,7 +19,7 @@ def leave_or_go_on(request, draft, link):
         return
     left = leave_for_now(
         treatment=link.treatment, answers=draft.answers(), key=draft.key, at=request.at, language=wording.language(), link=link,
-        by_her=draft.is_hers, shown=_shown(alarm, draft, wording.phones(link.clinic)), patience=STILL_ANSWERING if alarm else IN_DOUBT,
+        by_her=draft.is_hers, shown=_shown(alarm, draft, wording.phones(link.clinic, client=link.client)), patience=STILL_ANSWERING if alarm else IN_DOUBT,
     )  # fmt: skip
     draft.left = str(left.pk)
 

@@ -119,7 +119,7 @@ def opening(request, token):
             Draft.begin(link.for_another(), request.at).keep(request)
             # The signs of danger stand before everything, also before she has said who she is.
             return redirect("checkin_step", DANGER_STEPS[0])
-        return render(request, "checkin/opening.html", {"phones": wording.phones(link.clinic), "token": token})
+        return render(request, "checkin/opening.html", {"phones": wording.phones(link.clinic, client=link.client), "token": token})
 
 
 @with_open_link
@@ -157,7 +157,7 @@ def not_me(request, draft, link):
     Event.record("link.wrong_person", link, at=request.at)
     shut_links(treatment=link.treatment, at=request.at, why=NOT_HER)
     del request.session["checkin"]
-    return render(request, "checkin/not_me.html", {"phones": wording.phones(link.clinic)})
+    return render(request, "checkin/not_me.html", {"phones": wording.phones(link.clinic, client=link.client)})
 
 
 @with_open_link
@@ -252,7 +252,7 @@ def danger(request, draft, link):
         return redirect(_not_yet(draft) or "checkin_you")
     level, told = told_now(treatment=link.treatment, answers=draft.answers(), at=request.at, language=wording.language())
     page = {"level": level, "told": told, "headings": headings()}
-    return render(request, "checkin/danger.html", {"page": page, "phones": wording.phones(link.clinic), "texts": gate_texts()})
+    return render(request, "checkin/danger.html", {"page": page, "phones": wording.phones(link.clinic, client=link.client), "texts": gate_texts()})
 
 
 def _receive(request, draft, link, by_her=True):
@@ -307,7 +307,7 @@ def _ask(request, draft, link, wanted, form, against=None):
             "step": wanted,
             "progress": progress(wanted.name),
             "before": before,
-            "phones": wording.phones(link.clinic),
+            "phones": wording.phones(link.clinic, client=link.client),
             "answers": rows_of(draft) if wanted.name == "review" else (),
             "errors": [(field, error) for field in form for error in field.errors],
             "against": against,
@@ -328,7 +328,7 @@ def answer(request, draft, link):
     checkin = link.treatment.checkins.get(pk=draft.checkin)
     page = AnswerPresenter(checkin, at=request.at)
     template = "checkin/emergency.html" if page.level == Level.emergency else "checkin/answer.html"
-    return render(request, template, {"page": page, "phones": wording.phones(link.clinic), "texts": gate_texts()})
+    return render(request, template, {"page": page, "phones": wording.phones(link.clinic, client=link.client), "texts": gate_texts()})
 
 
 @with_her

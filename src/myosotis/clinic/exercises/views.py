@@ -104,6 +104,6 @@ def mine(request, client):
         "exercises": [(shown(each, waits=told_to_wait(each.complaint, each.kind)), form if each == wanted else DoneForm(auto_id=f"{each.pk.hex[:6]}-%s")) for each in chosen],
         "texts": texts(),
         "errors": [(field, error) for field in form for error in field.errors] if form is not None else [],
-        "phones": wording.phones(client.clinic, request.at),
+        "phones": wording.phones(client.clinic, request.at, client),
     }
     return render(request, "exercises/mine.html", page, status=400 if form is not None else 200)

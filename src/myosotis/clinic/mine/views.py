@@ -59,7 +59,7 @@ def ask_for_link(request, draft, link):
     return render(
         request,
         "mine/asked.html",
-        {"texts": texts(), "said": said, "address": address, "phones": wording.phones(link.clinic)},
+        {"texts": texts(), "said": said, "address": address, "phones": wording.phones(link.clinic, client=link.client)},
     )
 
 
@@ -109,7 +109,7 @@ def courses(request, client):
         "courses": HerCourses(client, request.at),
         "texts": texts(),
         "exercises_link": wording.text("advice/exercises_page.mine"),
-        "phones": wording.phones(client.clinic),
+        "phones": wording.phones(client.clinic, client=client),
     }
     return render(request, "mine/courses.html", page)
 
@@ -138,7 +138,7 @@ def withdraw_consent(request, client):
     return render(
         request,
         "mine/withdraw.html",
-        {"texts": texts(), "what": [say(name) for name in WHAT_A_NO_MEANS], "phones": wording.phones(client.clinic)},
+        {"texts": texts(), "what": [say(name) for name in WHAT_A_NO_MEANS], "phones": wording.phones(client.clinic, client=client)},
     )
 
 

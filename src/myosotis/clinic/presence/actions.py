@@ -49,13 +49,16 @@ def set_links(*, clinic, addresses: dict[str, str], by, at) -> None:
 
 
 @transaction.atomic
-def begin_absence(*, clinic, by, at, from_at, until_at, reason, substitute="", substitute_phone="") -> Absence:
+def begin_absence(*, clinic, by, at, from_at, until_at, reason, substitute="", substitute_phone="", who=None) -> Absence:
     if until_at <= from_at:
         raise ValidationError({"until_at": wording.text(f"{PAGE}.ends_before")})
     if bool(substitute) != bool(substitute_phone):
         raise ValidationError({"substitute_phone": wording.text(f"{PAGE}.both_or_none")})
+    if who and not substitute:
+        # The clinic is open: her clients are sent to a person, and not past it to a doctor.
+        raise ValidationError({"substitute": wording.text(f"{PAGE}.who_instead")})
     made = Absence.objects.create(
-        clinic=clinic, by=by, made_at=at, from_at=from_at, until_at=until_at, reason=reason,
+        clinic=clinic, by=by, made_at=at, from_at=from_at, until_at=until_at, reason=reason, who=who,
         substitute=substitute, substitute_phone=substitute_phone,
     )  # fmt: skip
     Event.record("absence.begun", made, at=at, by=by)

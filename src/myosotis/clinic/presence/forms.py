@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.keeping.retention import YEARS
+from myosotis.clinic.people.models import Therapist
 from myosotis.clinic.presence.models import Absence
 
 PAGE = "advice/presence"
@@ -95,14 +96,20 @@ class LinksForm(Worded):
 
 
 class AbsenceForm(Worded):
+    """`who`: the whole clinic, or one of the colleagues who treat; with one of them it is always the whole clinic."""
+
+    who = forms.ModelChoiceField(queryset=Therapist.objects.none(), required=False)
     from_at = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M"])
     until_at = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M"])
     reason = forms.ChoiceField(choices=lambda: [(name, say(f"reasons.{name}")) for name in Absence.Reason.values])
     substitute = forms.CharField(max_length=120, required=False)
     substitute_phone = forms.CharField(max_length=20, required=False)
 
-    def __init__(self, *args, at, **kwargs):
+    def __init__(self, *args, at, clinic, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["who"].queryset = treat = clinic.therapists.exclude(role=Therapist.Role.reader).filter(user__is_active=True).order_by("name")
+        self.fields["who"].choices = [("", say("whole_clinic")), *((each.pk, each.name) for each in treat)]
+        self.is_one_alone = len(treat) < 2
         self.initial.setdefault("from_at", timezone.localtime(at).strftime("%Y-%m-%dT%H:%M"))
 
     def clean_substitute_phone(self):

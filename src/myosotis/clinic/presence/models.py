@@ -41,7 +41,7 @@ class LinkSlot(Recorded, Owned):
 
 
 class Absence(Recorded, Owned):
-    """Nobody is there from one moment to another, and why; perhaps somebody takes over meanwhile."""
+    """Nobody is there, or one colleague is not, from one moment to another, and why; perhaps somebody takes over meanwhile."""
 
     class Reason(models.TextChoices):
         holiday = "holiday"
@@ -49,6 +49,8 @@ class Absence(Recorded, Owned):
         course = "course"
         other = "other"
 
+    # Null: the whole clinic.
+    who = models.ForeignKey("people.Therapist", on_delete=models.PROTECT, null=True, related_name="away")
     from_at = models.DateTimeField()
     until_at = models.DateTimeField()
     reason = models.CharField(max_length=10, choices=Reason.choices)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
 from myosotis.clinic.care.presenters import moments, wording
@@ -39,16 +41,56 @@ def the_only_clinic():
     return found[0] if len(found) == 1 else None
 
 
-def absence_at(clinic, at: datetime):
-    """The absence that holds then, the one that lasts longest; None where somebody is there."""
+def absences_at(clinic, at: datetime) -> list:
+    """Those that hold then, first that of the whole clinic, and of several the one that lasts longest."""
     # A clinic has few, and a page asks for many moments: read once, where they are loaded ahead.
     away = [each for each in clinic.absences.all() if each.from_at <= at < each.until_at]
-    return max(away, key=lambda each: each.until_at, default=None)
+    return sorted(away, key=lambda each: (each.who_id is None, each.until_at), reverse=True)
 
 
-def reach_at(clinic, at: datetime) -> Reach:
+def absence_at(clinic, at: datetime, client=None):
+    """The absence that a client meets then, or anybody; None where somebody is there for her."""
+    away = absences_at(clinic, at)
+    hers = treats(client) if client and any(each.who_id for each in away) else None
+    return next((each for each in away if each.who_id in (None, hers)), None)
+
+
+class Away(NamedTuple):
+    """One absence as those read it who work there; `who` is empty where it is the whole clinic."""
+
+    who: str | None
+    until_at: datetime
+    reason: str
+    substitute: str
+    substitute_phone: str
+
+    def in_words(self, at: datetime) -> str:
+        """Who is away until when and why, and who takes over."""
+        instead = "takes_over" if self.substitute_phone else "nobody"
+        phone = self.substitute_phone.replace(" ", "\N{NO-BREAK SPACE}")
+        return wording.text(
+            f"{PAGE}.away_now.{'one' if self.who else 'clinic'}", who=self.who or "", time=moments.near(self.until_at, at),
+            reason=wording.text(f"{PAGE}.reasons.{self.reason}"), instead=wording.text(f"{PAGE}.away_now.{instead}", substitute=self.substitute, phone=phone),
+        )  # fmt: skip
+
+
+# What of an absence that holds is read together with the clinic, as `now_away`.
+AWAY = tuple(f"now_away__{name}" for name in ("who__name", "until_at", "reason", "substitute", "substitute_phone"))
+
+
+def now_away(at: datetime) -> FilteredRelation:
+    return FilteredRelation("absences", condition=Q(absences__from_at__lte=at, absences__until_at__gt=at))
+
+
+def treats(client) -> int | None:
+    """Who gave this client the newest treatment, whatever it was for."""
+    return client.clinic.treatments.filter(complaint__client=client).order_by("-ended_at").values_list("by", flat=True).first()
+
+
+def reach_at(clinic, at: datetime, client=None) -> Reach:
+    """For a client whose own therapist is away it is the substitute; for everybody else the clinic as it is."""
     hours = {each.weekday: each for each in clinic.openings.all()}
-    if absence := absence_at(clinic, at):
+    if absence := absence_at(clinic, at, client):
         return _away(clinic, absence, hours, at)
     if not hours:
         return Reach(clinic.phone, clinic.name, "")
@@ -66,7 +108,7 @@ def _away(clinic, absence, hours, at) -> Reach:
     if not absence.substitute_phone:
         return Reach("", "", wording.text(f"{PAGE}.absent", time=until), True)
     name = wording.text(f"{PAGE}.instead", substitute=absence.substitute, clinic=clinic.name)
-    said = wording.text(f"{PAGE}.absent_with", time=until, substitute=absence.substitute)
+    said = wording.text(f"{PAGE}.{'hers_is_away' if absence.who_id else 'absent_with'}", time=until, substitute=absence.substitute)
     opens = None if not hours or _open_until(hours, at) else _next_in(hours, at, lambda _moment: True)
     shuts = _open_until(hours, opens or at)
     return Reach(absence.substitute_phone, name, said, True, absence.substitute, opens is not None, opens, shuts)

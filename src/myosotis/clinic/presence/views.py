@@ -34,15 +34,15 @@ def clinic_settings(request):
         "contact": ContactForm(bound("contact"), initial={n: getattr(clinic, n) for n in ("name", "phone", "region", "retention")}),
         "hours": HoursForm(bound("hours"), openings=clinic.openings.all()),
         "links": LinksForm(bound("links"), slots=clinic.linkslots.all()),
-        "absence": AbsenceForm(bound("absence"), at=request.at),
+        "absence": AbsenceForm(bound("absence"), at=request.at, clinic=clinic),
     }
     posted = [forms[part] for part in sent]
     if posted and all([form.is_valid() for form in posted]) and _save_all(sent, forms, clinic, who):
         messages.success(request, say("saved"))
         return redirect("clinic_settings")
     absences = [
-        {"absence": each, "from": moments.day_and_time(each.from_at), "until": moments.day_and_time(each.until_at), "reason": say(f"reasons.{each.reason}"), "has_begun": each.from_at < request.at}
-        for each in clinic.absences.filter(until_at__gt=request.at)
+        {"absence": each, "from": moments.day_and_time(each.from_at), "until": moments.day_and_time(each.until_at), "who": each.who.name if each.who else "", "reason": say(f"reasons.{each.reason}"), "has_begun": each.from_at < request.at}
+        for each in clinic.absences.filter(until_at__gt=request.at).select_related("who")
     ]  # fmt: skip
     page = {
         "forms": forms,

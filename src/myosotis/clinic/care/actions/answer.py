@@ -175,7 +175,7 @@ def _judged_with(inputs, checkin, book):
         "level": int(answer.level),
         "told": as_told(told),
         "expires_at": expires_at,
-        "waits_until": no_answer_by(checkin.clinic, answer.level, checkin.received_at),
+        "waits_until": no_answer_by(checkin.treatment.client, answer.level, checkin.received_at),
     }
 
 
@@ -188,7 +188,7 @@ def _not_judged(checkin, level):
         "reading": str(Reading.red_flag) if level else "",
         "level": level and int(level),
         "told": as_told(fallback(book, checkin.language, contact, level, signs_said(checkin.answers, book))),
-        "waits_until": no_answer_by(checkin.clinic, level, checkin.received_at),
+        "waits_until": no_answer_by(checkin.treatment.client, level, checkin.received_at),
     }
 
 

@@ -47,7 +47,7 @@ class AnswerPresenter:
             if may_be_corrected(checkin, at)
             else ""
         )
-        self.call_now = call_now(checkin.clinic, self.level, at)
+        self.call_now = call_now(checkin.treatment.client, self.level, at)
         # Asked again within a day, she has no use for until when it holds; it is stored all the same.
         asked_soon = asked_at and asked_at <= at + SOON and self.assessment.expires_at
         self.holds = "" if asked_soon else self.told.expires

@@ -28,7 +28,7 @@ def contact_for(checkin, *, level, language: str, expires_at: datetime | None = 
     """Not `to_her`: for a therapist, to whom nothing of when she is asked is said."""
     received = checkin.received_at
     with translation.override(language):
-        reach = reach_at(checkin.clinic, received)
+        reach = reach_at(checkin.clinic, received, checkin.treatment.client)
         asked_at = asked_next_at(checkin.treatment, level, received, received)
         begins, by = reply_window(received, reach) if level in (None, Level.therapist_today) else (None, None)
         return Contact(
@@ -62,11 +62,11 @@ def _until(level, received: datetime) -> datetime:
     return max(received, datetime.combine(local.date(), NIGHT_FROM, tzinfo=local.tzinfo))
 
 
-def no_answer_by(clinic, level, received: datetime) -> datetime | None:
+def no_answer_by(client, level, received: datetime) -> datetime | None:
     """When a client who wrote then stops waiting for her therapist, as she was told; None where she does not wait for one."""
     if level not in (None, Level.therapist_today):
         return None
-    reach = reach_at(clinic, received)
+    reach = reach_at(client.clinic, received, client)
     return reply_window(received, reach)[1] if how_reached(reach, received) in WAITS_FOR_AN_ANSWER else None
 
 
@@ -104,11 +104,11 @@ class Call:
     words: str
 
 
-def call_now(clinic, level, at: datetime) -> Call | None:
+def call_now(client, level, at: datetime) -> Call | None:
     """In an answer that sends her to her therapist: the number of whoever is there at that moment, else the doctor's."""
     if level not in (None, Level.therapist_today):
         return None
-    reach, doctor = reach_at(clinic, at), wording.doctor_phone(clinic)
+    reach, doctor = reach_at(client.clinic, at, client), wording.doctor_phone(client.clinic)
     if reach.phone and not reach.is_closed:
         return Call(reach.phone, wording.text("advice/answer.call_clinic", clinic=reach.name, phone=in_one_piece(reach.phone)))
     name = "call_doctor_else" if wording.own_doctor_has_open(at, at) else "call_doctor"

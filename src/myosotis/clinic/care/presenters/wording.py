@@ -116,13 +116,13 @@ def _helpline(region, lang: str) -> str:
     return region["name"] if lang == "da" else text("phones.the_helpline", lang)
 
 
-def phones(clinic, at=None) -> dict:
-    """Whom to ring at a moment (now, if none is given): the clinic or who stands in for it, the doctor on call, 112."""
+def phones(clinic, at=None, client=None) -> dict:
+    """Whom to ring at a moment (now, if none is given): the clinic or who stands in for it or for her therapist, the doctor on call, 112."""
     from myosotis.clinic.presence.reach import Reach, reach_at
 
     book, lang = load_book().file("phones"), language()
     at = at or timezone.now()
-    reach = reach_at(clinic, at) if clinic else Reach("", "", "")
+    reach = reach_at(clinic, at, client) if clinic else Reach("", "", "")
     doctor = book["regions"].get(clinic.region if clinic else None)
     return {
         "emergency": book["emergency"]["number"],

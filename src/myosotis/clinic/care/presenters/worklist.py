@@ -4,55 +4,33 @@ Everything comes from the standings and from exercises that hurt more in one que
 lines that are shown.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from textwrap import shorten
-from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import (
-    Case,
-    CharField,
-    DateTimeField,
-    Exists,
-    F,
-    OuterRef,
-    PositiveSmallIntegerField,
-    Q,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from myosotis.clinic.care.actions.standing import level_of, silent_hours
 from myosotis.clinic.care.models import Baseline, CheckIn, Client, Complaint, LeftOff, Standing, Treatment
-from myosotis.clinic.care.models.standing import (
-    RANK_CALM,
-    RANK_EXERCISE_HURT,
-    RANK_LINK_SHUT,
-    RANK_NO_ANSWER_AFTER_A_REACTION,
-    RANK_NOT_JUDGED,
-)
+from myosotis.clinic.care.models.standing import RANK_CALM, RANK_NOT_JUDGED
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answered import say, who_wrote, written
 from myosotis.clinic.care.presenters.contact import in_one_piece
 from myosotis.clinic.care.presenters.felt import as_felt, felt_in_words
 from myosotis.clinic.care.presenters.grounds import why_it_stands
+from myosotis.clinic.care.presenters.in_order import RANK_AWAITED, Ranked, ranked_lines
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
 from myosotis.clinic.care.schedule import FOLLOWED, missed
-from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.exercises.presenter import name_of
 from myosotis.clinic.people.models import Clinic, Therapist
 from myosotis.clinic.plans.due import review_due
 from myosotis.clinic.plans.models import OwnView
 from myosotis.clinic.plans.presenters.own_view import said_in_words
 from myosotis.clinic.presence.models import Opening
+from myosotis.clinic.presence.reach import AWAY, Away, now_away
 
-RANK_SEEN, RANK_AWAITED = 5, 4
 # So many lines of a part are shown at once; the others by a press.
 MOST_OPEN, MOST_QUIET = 32, 20
 PAINS_SHOWN = 2
@@ -85,36 +63,6 @@ SAID_NO = Standing.objects.filter(client=OuterRef("client")).exclude(client__wit
 PAGE = "words/worklist"
 
 
-class Row(NamedTuple):
-    """What decides where a line stands: one cheap look at every treatment that is followed, ids as text and yes or no as 1 or 0.
-
-    Turned into what they are for thousands of rows, they would cost as much as the rest of the page.
-    """
-
-    treatment_id: str
-    client_id: str
-    complaint_id: str
-    ended_at: datetime
-    rank: int
-    unseen_since: datetime | None
-    has_answers: int
-    is_silent: int
-    silent_rank: int
-    shut_at: datetime | None
-    # An exercise that hurt more stands in the place of a treatment: `treatment_id` is then the time it was done.
-    is_exercise: int
-
-
-class Ranked(NamedTuple):
-    rank: int
-    waiting_since: datetime
-    row: Row
-    is_silent: bool
-    is_shut: bool = False
-    # The treatment of the same complaint before one that nobody has answered yet.
-    before: Row | None = None
-
-
 @dataclass(frozen=True)
 class Line:
     kind: str  # level, not_judged, no_answer, link_shut, exercise, seen
@@ -132,6 +80,8 @@ class Line:
     shut: str
     # Until when she waits, as she was told.
     waits: str = ""
+    # How much else of hers is open.
+    more: str = ""
     # What the therapist judged of the answer, beside what the program did.
     own: str = ""
     review: str = ""
@@ -148,7 +98,7 @@ class Counts:
 class WorklistPresenter:
     def __init__(self, clinic, at, *, everything=False):
         self.clinic, self.at, self.everything = clinic, at, everything
-        self.ranked = sorted(_one_a_client(_of_now(list(_ranked(_rows(clinic, at))))), key=lambda each: (-each.rank, each.waiting_since))
+        self.ranked = ranked_lines(clinic, at)
 
     @property
     def lines(self) -> list[Line]:
@@ -185,24 +135,40 @@ class WorklistPresenter:
         return sum(each.rank == RANK_CALM for each in self.ranked) - len(self.calm_lines)
 
     @cached_property
-    def _known_of_the_clinic(self) -> tuple[bool, bool, bool]:
-        """Is anybody alarmed, are there hours, did somebody leave on a yes to danger: in one look."""
-        return Clinic.objects.filter(pk=self.clinic.pk).values_list(
+    def _known_of_the_clinic(self) -> list[tuple]:
+        """Is anybody alarmed, are there hours, did somebody leave on a yes to danger, and who is away: in one look, a row an absence."""
+        return list(Clinic.objects.filter(pk=self.clinic.pk).annotate(now_away=now_away(self.at)).order_by(F("now_away__who").asc(nulls_first=True)).values_list(
             Exists(Therapist.objects.filter(clinic=OuterRef("pk")).exclude(alert_to="")), Exists(Opening.objects.filter(clinic=OuterRef("pk"))),
-            Exists(LeftOff.objects.filter(clinic=OuterRef("pk"), take_at__lte=self.at)),
-        ).get()  # fmt: skip
+            Exists(LeftOff.objects.filter(clinic=OuterRef("pk"), take_at__lte=self.at)), *AWAY,
+        ))  # fmt: skip
 
     @property
     def somebody_left(self) -> bool:
-        return self._known_of_the_clinic[2]
+        return self._known_of_the_clinic[0][2]
 
     @cached_property
     def set_up(self) -> list[tuple[str, str, str]]:
         """What is not set up yet and ought to be: (what follows, what to do, the page)."""
-        alarmed, has_hours, _left = self._known_of_the_clinic
+        alarmed, has_hours, *_ = self._known_of_the_clinic[0]
+        # While nobody is there clients are sent past the clinic, whatever the hours.
+        has_hours = has_hours or any(each.who is None for each in self._away)
         missing = [("nobody_is_alarmed", "write_address", "mfa_index")] if not alarmed else []
         missing += [("no_hours", "write_hours", "clinic_settings")] if not has_hours else []
         return [(wording.text(f"{PAGE}.{what}"), wording.text(f"{PAGE}.{do}"), page) for what, do, page in missing]
+
+    @property
+    def _away(self) -> list[Away]:
+        found = [Away(*row[3:]) for row in self._known_of_the_clinic]
+        return [each for each in found if each.until_at]
+
+    @property
+    def away(self) -> list[str]:
+        """Who is not there now, until when, and who takes over."""
+        return [each.in_words(self.at) for each in self._away]
+
+    @property
+    def to_absences(self) -> str:
+        return wording.text("advice/presence.to_absences")
 
     @cached_property
     def _waiting(self) -> dict:
@@ -238,7 +204,7 @@ class WorklistPresenter:
         hurt = [UUID(each.row.treatment_id) for each in ranked if each.row.is_exercise]
         done = self.clinic.dones.select_related("exercise__complaint__client").in_bulk(hurt) if hurt else {}
         return [
-            _exercise_line(done[own]) if each.row.is_exercise else self._line(each, by_treatment[own], by_treatment.get(each.before and UUID(each.before.treatment_id)))
+            _exercise_line(done[own], each) if each.row.is_exercise else self._line(each, by_treatment[own], by_treatment.get(each.before and UUID(each.before.treatment_id)))
             for each, own in ((each, UUID(each.row.treatment_id)) for each in ranked)
         ]
 
@@ -274,8 +240,13 @@ class WorklistPresenter:
             shut=wording.text(f"{PAGE}.link_shut") if standing.shut and not each.is_shut else "",
             own=said_in_words(standing.own_reading, standing.own_rests_on) if kind == "seen" and standing.own_reading else "",
             review=wording.text("words/plans_page.review.missing") if standing.review_due else "",
+            more=_more(each),
             waits=_until_when(self._waiting.get(treatment.complaint.client_id), self.at),
         )
+
+
+def _more(ranked) -> str:
+    return wording.text(f"{PAGE}.more", count=ranked.more) if ranked.more else ""
 
 
 def _until_when(by, at) -> str:
@@ -310,7 +281,7 @@ def _since(treatment, at, answer, awaited) -> str:
     return say("answered", when=moments.near(checkin.received_at, at), hours=moments.hours(checkin.hours))
 
 
-def _exercise_line(done) -> Line:
+def _exercise_line(done, ranked) -> Line:
     complaint = done.exercise.complaint
     page = "advice/exercises_page"
     return Line(
@@ -326,68 +297,8 @@ def _exercise_line(done) -> Line:
         asks_for_contact=False,
         wrote="",
         shut="",
+        more=_more(ranked),
     )
-
-
-def _of_now(ranked: list[Ranked]) -> Iterable[Ranked]:
-    """Without what is calm or seen of a treatment after which the same complaint was treated again: the list speaks of the newest."""
-    newest, before = {}, {}
-    for each in sorted((each for each in ranked if not each.row.is_exercise), key=lambda each: each.row.ended_at):
-        before[each.row.complaint_id] = newest.get(each.row.complaint_id)
-        newest[each.row.complaint_id] = each
-    for each in ranked:
-        last = newest.get(each.row.complaint_id)
-        if last is each and before[each.row.complaint_id] and each.rank == RANK_AWAITED:
-            yield each._replace(before=before[each.row.complaint_id].row)
-        elif each.row.is_exercise or last is each or each.rank > RANK_CALM:
-            yield each
-
-
-def _ranked(rows: list[Row]) -> Iterable[Ranked]:
-    for row in rows:
-        waits = max(row.rank, row.silent_rank if row.is_silent else 0)
-        if row.shut_at and waits < RANK_LINK_SHUT:
-            yield Ranked(RANK_LINK_SHUT, row.shut_at, row, False, True)
-        elif row.is_silent and row.rank < RANK_NO_ANSWER_AFTER_A_REACTION:
-            yield Ranked(row.silent_rank, row.ended_at, row, True)
-        elif row.rank:
-            yield Ranked(row.rank, row.unseen_since, row, False)
-        else:
-            yield Ranked(RANK_SEEN if row.has_answers else RANK_AWAITED, row.ended_at, row, False)
-
-
-def _rows(clinic, at) -> list[Row]:
-    """Those followed now, older ones with an answer that nobody has seen, and exercises that hurt more."""
-    followed = clinic.standings.filter(Q(ended_at__gte=at - FOLLOWED) | Q(rank__gt=0), client__set_aside_at=None)
-    silent = Case(When(silent_at__lte=at, ended_at__gte=at - FOLLOWED, then=YES), default=NO)
-    answered = Case(When(last__isnull=False, then=YES), default=NO)
-    named = followed.values_list(
-        _text("treatment"), _text("client"), _text("treatment__complaint"), "ended_at", "rank", "unseen_since", answered, silent, "silent_rank", "shut_at", NO
-    )
-    hurt = worse_unseen(clinic).order_by().values_list(
-        _text("pk"), _text("exercise__complaint__client"), _text("exercise__complaint"), "made_at", _number(RANK_EXERCISE_HURT), F("made_at"), NO, NO,
-        _number(0), Value(None, output_field=DateTimeField()), YES,
-    )  # fmt: skip
-    return [Row(*values) for values in named.union(hurt, all=True)]
-
-
-def _number(rank: int) -> Value:
-    return Value(rank, output_field=PositiveSmallIntegerField())
-
-
-def _text(field: str) -> Cast:
-    return Cast(F(field), CharField())
-
-
-NO, YES = _number(0), _number(1)
-
-
-def _one_a_client(ranked: Iterable[Ranked]) -> Iterable[Ranked]:
-    """Of each client's treatments the one that is most urgent; the newest when they are alike."""
-    chosen = {}
-    for each in sorted(ranked, key=lambda each: (each.rank, each.row.ended_at)):
-        chosen[each.row.client_id] = each
-    return chosen.values()
 
 
 def pain_change(before: int | None, pains: list[int | dict]) -> str:
