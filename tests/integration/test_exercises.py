@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from myosotis.clinic.care.actions import acknowledge
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
 from myosotis.clinic.exercises.actions import choose, end, write_done
 from myosotis.clinic.exercises.models import Done, DoneSeen, Exercise
@@ -171,3 +172,21 @@ def test_her_page_says_to_wait_as_long_as_her_last_answer_does(web, therapist):
 
 def test_before_one_is_chosen_the_page_says_so(desk, complaint):
     assert "Der er ikke valgt nogen øvelse endnu." in desk.get(f"/complaints/{complaint.pk}/exercises/").content.decode()
+
+
+@pytest.mark.parametrize("language, more", [("da", "+{} mere"), ("en", "+{} more")])
+def test_what_else_of_hers_is_open_is_counted_on_her_line(desk, exercise, therapist, language, more):
+    """One line a client: what stands behind it is said to be there."""
+    def stands(count):
+        return more.format(count) in desk.get("/worklist/", headers={"accept-language": language}).content.decode()
+
+    def kind():
+        return WorklistPresenter(therapist.clinic, timezone.now()).open_lines[0].kind
+
+    assert kind() == "no_answer" and not stands(1)
+    write_done(exercise=exercise, pain_before=2, pain_after=5, words="", at=timezone.now())
+    assert kind() == "exercise" and stands(1)
+    other = an_answer(a_treatment(therapist, client=exercise.complaint.client, hours_ago=60, site="knee:left"), hours=52, pain=8)
+    assert kind() == "level" and stands(2)
+    acknowledge(assessment=other, by=therapist, at=timezone.now(), note="Ringet.")
+    assert kind() == "exercise" and stands(1)

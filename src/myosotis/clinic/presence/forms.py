@@ -98,7 +98,7 @@ class LinksForm(Worded):
 class AbsenceForm(Worded):
     """`who`: the whole clinic, or one of the colleagues who treat; with one of them it is always the whole clinic."""
 
-    who = forms.ModelChoiceField(queryset=Therapist.objects.none(), required=False)
+    who = forms.ModelChoiceField(queryset=None, required=False)
     from_at = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M"])
     until_at = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M"])
     reason = forms.ChoiceField(choices=lambda: [(name, say(f"reasons.{name}")) for name in Absence.Reason.values])
