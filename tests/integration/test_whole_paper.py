@@ -1,12 +1,16 @@
 """The whole client on paper: every note and every word of hers, who and when, as an accessible PDF."""
 
 import json
+import shutil
+import subprocess
 
 import pytest
 from django.utils import timezone, translation
 
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.letters.whole import WholeClient, as_pdf
+from myosotis.clinic.mine.paper import as_pdf as mine_pdf
+from myosotis.clinic.mine.presenter import HerCourses
 from tests.integration.people import a_client
 from tests.integration.whole_client import HERS, NOTES, a_whole_client
 
@@ -55,3 +59,29 @@ def test_it_is_taken_from_the_clients_page_and_logged(desk, therapist):
     answer = desk.get(address)
     assert answer["Content-Type"] == "application/pdf" and "Mette" not in answer["Content-Disposition"]
     assert client.clinic.events.filter(what="client_paper.seen", by=therapist).exists()
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="no pdftotext here (sudo apt install poppler-utils)")
+@pytest.mark.parametrize("language, mark", [("da", "Demo – opdigtede personer"), ("en", "Demo – invented people")])
+def test_in_the_demo_every_sheet_of_every_paper_says_that_the_people_are_invented(desk, therapist, settings, tmp_path, language, mark):
+    client = a_whole_client(therapist)
+    complaint, desk.cookies[settings.LANGUAGE_COOKIE_NAME] = client.complaints.get(), language
+    newest = complaint.treatments.latest("ended_at")
+    papers = [f"/clients/{client.pk}/file.pdf", *(f"/complaints/{complaint.pk}/{name}" for name in ("letter.pdf", "summary.pdf"))]
+    papers += [f"/treatments/{newest.pk}/{name}" for name in ("incident.pdf", "map.pdf", "agreement/pdf/")]
+    for demo in (True, False):
+        settings.DEMO = demo
+        for address in papers:
+            sheets, title = read(desk.get(address).content, tmp_path)
+            assert all((mark in sheet) is demo for sheet in sheets) and (mark in title) is demo, address
+        with translation.override(language):
+            hers = read(mine_pdf(HerCourses(client, timezone.now())), tmp_path)
+        assert all((mark in sheet) is demo for sheet in hers[0])
+
+
+def read(made, tmp_path) -> tuple[list[str], str]:
+    """The words of each sheet, and the title."""
+    file = tmp_path / "made.pdf"
+    file.write_bytes(made)
+    words = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    return words.rstrip("\f").split("\f"), subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout.partition("\n")[0]

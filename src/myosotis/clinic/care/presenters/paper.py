@@ -4,6 +4,9 @@ import json
 from functools import partial
 
 import typst
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.presenters.glyphs import PAPER, is_missing_glyph, shown_with_marks
@@ -15,6 +18,7 @@ def typeset(template, said: dict, at) -> bytes:
     What is said goes in as JSON, so no word of it can be a command. `template` is a .typ file beside its caller.
     No paper is refused for a character that the fonts cannot show: a mark stands in its place.
     """
+    said = said | _demo_mark(said)
     mark = wording.text("words/answered.no_glyph", said["language"])
     marked = partial(shown_with_marks, said, mark)
     for words in (lambda: said, marked):
@@ -24,6 +28,13 @@ def typeset(template, said: dict, at) -> bytes:
             if not isinstance(error, UnicodeEncodeError) and not is_missing_glyph(error):
                 raise
     return _compiled(template, marked(plainest=True), at)
+
+
+def _demo_mark(said) -> dict[str, str]:
+    """On every sheet of the demo that the people are invented, and in the title, which is read aloud first."""
+    with translation.override(said["language"]):
+        demo = _("Demo – invented people") if settings.DEMO else ""
+    return {"demo": demo, "named": f"{said['title']} · {demo}" if demo else said["title"]}
 
 
 def _compiled(template, said: dict, at) -> bytes:
