@@ -66,7 +66,7 @@ def a_complaint(client, therapist, site="shoulder:left"):
     )
 
 
-DOSE = {"kind": "trigger_point", "pressure": 4, "minutes": 40, "trigger_points": 6, "neck_treated": False}
+DOSE = {"kind": "trigger_point", "pressure": 4, "minutes": 40, "trigger_points": 6, "neck_treated": False, "needles_used": False}
 
 
 def a_treatment(therapist, hours_ago=5.0, client=None, pain=6, ended_at=None, site="shoulder:left", start_reason="", **dose):

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from myosotis.clinic.care.course_of import course_of
 from myosotis.clinic.care.models import Client, Treatment
-from tests.integration.people import a_client, a_treatment
+from myosotis.clinic.letters.letter import Letter
+from tests.integration.people import a_client, a_treatment, an_answer
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -23,6 +24,7 @@ def filled(**more):
         "disclosure": "changed", "conditions": ticked, "conditions_seen": ["statin", "pregnancy"], "region": "shoulder", "side": "left", "words": "", "pain": "6",
         "qualities": ["aching"], "sites": ["neck:left"], "sign_headache": "1", "kind": "trigger_point",
         "pressure": "4", "minutes": "4", "trigger_points": "5", "treated_sites": ["neck:left"], "neck_treated": "no",
+        "needles_used": "no",
         "ended_at": ended.strftime("%Y-%m-%dT%H:%M"), **more,
     }  # fmt: skip
 
@@ -73,6 +75,32 @@ def test_asked_and_none_is_none(desk):
     desk.post("/clients/new/", filled(conditions=[], disclosure="asked_first", sign_headache="", no_signs="1"))
     course = course_of(Treatment.objects.get(), [])
     assert (course["client"]["conditions"], course["baseline"]["symptoms"]) == ([], {})
+
+
+NEEDLES = {
+    ("mixed", ""): None, ("mixed", "no"): False, ("mixed", "yes"): True, ("trigger_point", ""): None, ("trigger_point", "yes"): True,
+    ("dry_needling", ""): True, ("dry_needling", "yes"): True, ("dry_needling", "no"): None, ("massage", ""): False, ("massage", "yes"): True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "said"), NEEDLES)
+def test_needles_are_asked_about_where_the_kind_leaves_it_open(desk, kind, said):
+    answer = desk.post("/clients/new/", filled(kind=kind, needles_used=said))
+    kept = Treatment.objects.first()
+    assert (kept and kept.needles_used) == NEEDLES[kind, said] and (answer.status_code == 302) == bool(kept)
+    if kept:
+        assert course_of(kept, [])["treatment"]["needles_used"] == kept.needles_used == kept.history.get().needles_used
+    elif said:
+        assert "Slags siger nåle, men her er svaret nej." in answer.content.decode()
+
+
+@pytest.mark.parametrize(("used", "told", "level"), [(True, "der blev brugt nåle", 4), (False, None, 2), (None, "ikke oplyst om der blev brugt nåle", 4)])
+def test_needles_in_a_mixed_treatment_are_judged_and_shown(desk, therapist, used, told, level):
+    treatment = a_treatment(therapist, kind="mixed", needles_used=used)
+    assert an_answer(treatment, hours=18, pain=3, qualities=["dull"], sites=["chest:left"]).level == level
+    shown = [desk.get(f"/clients/{treatment.client.pk}/").content.decode(), str(Letter(treatment.complaint, timezone.now()).as_mapping())]
+    for each in shown:
+        assert (told in each.lower()) if told else ("brugt nåle" not in each)
 
 
 WRONG = {

@@ -70,6 +70,7 @@ def test_from_the_link_to_the_recorded_treatment(language, served, phone, desk, 
     page.locator("#id_minutes").fill("3")
     page.locator("#id_trigger_points").fill("3")
     pick(page, "neck_treated", "no")
+    pick(page, "needles_used", "no")
     page.locator("main form.stack > .actions button").last.click()
     page.wait_for_url("**/link/")
     made = Treatment.objects.select_related("baseline", "disclosure").get()

@@ -61,6 +61,7 @@ def register(page, served, says, language, name, looked_at):
     page.get_by_label(says["minutes"]).fill("10")
     page.get_by_label(says["points"], exact=True).fill("6")
     exactly(page, "neck_treated", "no")
+    exactly(page, "needles_used", "no")
     page.get_by_role("button", name=says["record"]).click()
     looked_at(page)
     return page.locator(".address a").inner_text()

@@ -82,6 +82,7 @@ def test_a_treatment_is_recorded_in_less_than_a_paper_note(language, buttons, se
         hand.pick("point_2_severity", 2)
         looked_at(page)
     hand.pick("neck_treated", "no")
+    hand.pick("needles_used", "no")
     page.locator("main form.stack > .actions button").last.click()
     hand.actions += 1
     page.wait_for_url("**/link/")

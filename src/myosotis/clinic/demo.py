@@ -17,9 +17,9 @@ from myosotis.clinic.people.models import Installation
 
 # Who, born, complaint (site, words), treatments. A treatment: hours since its end, dose, baseline, and the
 # answers by hours after it.
-TRIGGER_POINTS = {"kind": "trigger_point", "pressure": 4, "minutes": 45, "trigger_points": 7, "neck_treated": False}
-WELLNESS = {"kind": "wellness_massage", "pressure": 2, "minutes": 50, "trigger_points": 0, "neck_treated": False}
-NECK = {"kind": "mixed", "pressure": 3, "minutes": 40, "trigger_points": 4, "neck_treated": True}
+TRIGGER_POINTS = {"kind": "trigger_point", "pressure": 4, "minutes": 45, "trigger_points": 7, "neck_treated": False, "needles_used": False}
+WELLNESS = {"kind": "wellness_massage", "pressure": 2, "minutes": 50, "trigger_points": 0, "neck_treated": False, "needles_used": False}
+NECK = {"kind": "mixed", "pressure": 3, "minutes": 40, "trigger_points": 4, "neck_treated": True, "needles_used": False}
 
 LEFT, RIGHT = "shoulder:left", "shoulder:right"
 

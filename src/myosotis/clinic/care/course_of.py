@@ -22,6 +22,7 @@ def course_of(treatment, checkins) -> dict:
             "trigger_points": treatment.trigger_points,
             "sites": treatment.sites,
             "neck_treated": treatment.neck_treated,
+            "needles_used": treatment.needles_used,
         },
         "baseline": baseline
         and {

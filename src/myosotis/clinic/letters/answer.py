@@ -5,6 +5,7 @@ from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answered import answers_in_words, who_wrote, written
 from myosotis.clinic.care.presenters.checkin import corrected_in_words
 from myosotis.clinic.care.presenters.felt import felt, felt_in_words
+from myosotis.clinic.care.presenters.flags import flag_sentences
 from myosotis.clinic.care.presenters.grounds import why_it_stands
 from myosotis.clinic.care.presenters.judged import LEVELS, LevelWords, reading_words
 from myosotis.clinic.plans.presenters.own_view import said_in_words
@@ -61,7 +62,7 @@ def first_line(treatment, number, checkin, judged, *, short=False) -> str:
         why_it_stands(judged) if judged.reading else "",
         say("signs", signs=signs) if signs else "",
         pain_words(treatment, checkin),
-        say("neck") if treatment.neck_treated else "",
+        *flag_sentences(treatment),
         "" if short else told_words(checkin, judged),
         corrected_in_words(checkin),
         who_wrote(checkin),

@@ -6,6 +6,7 @@ from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.agreed import agreed_before
 from myosotis.clinic.care.presenters.answered import answers_in_words, who_wrote
 from myosotis.clinic.care.presenters.client import felt_before
+from myosotis.clinic.care.presenters.flags import flag_sentences
 from myosotis.clinic.care.presenters.judged import reading_words
 from myosotis.clinic.care.presenters.paper import typeset
 from myosotis.clinic.letters.answer import done_words, level_words, say, sentences, told_words, wrote_words
@@ -51,7 +52,7 @@ class Incident:
             "done": [
                 sentences(
                     f"{wording.first_letter(moments.day_and_time(treatment.ended_at))}: {wording.label('kinds', treatment.kind)}, {dose_of(treatment)}",
-                    say("neck") if treatment.neck_treated else "",
+                    *flag_sentences(treatment),
                     treatment.by.name,
                 ),
                 "; ".join(f"{question.lower()}: {answer}" for question, answer in before),

@@ -10,6 +10,7 @@ from myosotis.clinic.care.models import CheckIn
 from myosotis.clinic.care.models.standing import rank_of
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.client import drawn, felt_before
+from myosotis.clinic.care.presenters.flags import flag_sentences
 from myosotis.clinic.care.presenters.paper import typeset
 from myosotis.clinic.letters.answer import BAD, first_line, is_first, level_words, row, say, sentences
 from myosotis.clinic.maps.pictures import TreatmentMaps, says_where
@@ -124,12 +125,11 @@ class Letter:
 
     def _treatment(self, number, treatment) -> dict:
         before = felt_before(getattr(treatment, "baseline", None))
-        neck = say("neck") if treatment.neck_treated else ""
         answers = [row(checkin) for checkin in treatment.checkins.all()]
         return {
             "when": say("treatment", number=number, when=moments.day_and_time(treatment.ended_at)),
             "what": sentences(
-                f"{wording.first_letter(wording.label('kinds', treatment.kind))}: {dose_of(treatment)}", neck, wording.first_letter(wording.sites(treatment.sites)), treatment.by.name
+                f"{wording.first_letter(wording.label('kinds', treatment.kind))}: {dose_of(treatment)}", *flag_sentences(treatment), wording.first_letter(wording.sites(treatment.sites)), treatment.by.name
             ),
             "before": "; ".join(f"{question.lower()}: {answer}" for question, answer in before),
             "answers": [{name: self._fit(words) for name, words in each.items()} for each in (answers[-SHORT_ANSWERS:] if self.short else answers)],
@@ -146,7 +146,7 @@ def _in_a_line(given) -> str:
     treatment, before, after = given.treatment, given.baseline, given.later_pain
     return sentences(
         f"{say('treatment', number=given.number, when=moments.day(treatment.ended_at))}: {dose_of(treatment)}",
-        say("neck") if treatment.neck_treated else "",
+        *flag_sentences(treatment),
         say("pain_two_days", before=before.pain, now=after) if before and after is not None else "",
         wording.first_letter(reaction_words(given)) if given.reaction else say("no_answers"),
         level_words(given.level) if given.level else "",

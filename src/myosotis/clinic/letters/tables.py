@@ -14,7 +14,7 @@ TABLES = {
     "clients": ("clients", ("id", "made_at", "name", "born", "phone", "language", "conditions")),
     "complaints": ("complaints", ("id", "made_at", "client", "region", "side", "words")),
     "treatments": ("treatments", (
-        "id", "made_at", "complaint", "by__name", "kind", "pressure", "minutes", "trigger_points", "points", "sites", "neck_treated", "ended_at",
+        "id", "made_at", "complaint", "by__name", "kind", "pressure", "minutes", "trigger_points", "points", "sites", "neck_treated", "needles_used", "ended_at",
         "technique", "pain_during", "too_hard",
     )),
     "baselines": ("baselines", (

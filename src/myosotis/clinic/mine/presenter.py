@@ -108,7 +108,7 @@ class HerTreatment:
     def as_mapping(self) -> dict:
         treatment = self.treatment
         baseline = getattr(treatment, "baseline", None)
-        dose = ("kind", "pressure", "minutes", "trigger_points", "points", "sites", "neck_treated")
+        dose = ("kind", "pressure", "minutes", "trigger_points", "points", "sites", "neck_treated", "needles_used")
         return {
             "ended_at": treatment.ended_at.isoformat(),
             **{name: getattr(treatment, name) for name in dose},

@@ -14,12 +14,15 @@ from myosotis.clinic.care.actions.register import check_end, is_child, only_adul
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.presenters.client import BASELINE_SCORES
 from myosotis.clinic.care.presenters.points import SEVERITIES, severity_words
+from myosotis.course.models import NEEDLES_BY_KIND
 from myosotis.course.words import ASKED_BEFORE
 from myosotis.drawing.body_picker import picker, read_marks
 
 SCALE = [(str(n), str(n)) for n in range(11)]
 # Where none were counted there were none.
 WITHOUT_POINTS = ("wellness_massage", "massage")
+# A kind that leaves it open whether there were needles; the others answer it where nobody does.
+NEEDLES_ASKED = ("trigger_point", "mixed")
 # So many points can have a word of their own.
 MOST_POINTS = 6
 
@@ -172,14 +175,8 @@ class TreatmentForm(forms.Form):
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=240)
     trigger_points = forms.IntegerField(label=gettext_lazy("Trigger points"), min_value=0, max_value=60, required=False)
     treated_sites = SitesField(label=gettext_lazy("Where else did you treat?"))
-    neck_treated = forms.TypedChoiceField(
-        label=gettext_lazy("Was the neck treated?"),
-        choices=lambda: [
-            ("yes", wording.text("words/answers.choice.yes")),
-            ("no", wording.text("words/answers.choice.no")),
-        ],
-        coerce=lambda value: value == "yes",
-    )
+    neck_treated = forms.TypedChoiceField(label=gettext_lazy("Was the neck treated?"), choices=lambda: yes_or_no(), coerce=lambda value: value == "yes")
+    needles_used = forms.TypedChoiceField(choices=lambda: yes_or_no(), coerce=lambda value: value == "yes", empty_value=None, required=False)
     ended_at = forms.DateTimeField(label=gettext_lazy("When did it end?"), input_formats=["%Y-%m-%dT%H:%M"])
     technique = forms.CharField(max_length=200, required=False)
     pain_during = forms.TypedChoiceField(choices=[], coerce=int, empty_value=None, required=False)
@@ -187,11 +184,12 @@ class TreatmentForm(forms.Form):
 
     def __init__(self, *args, at, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("technique", "pain_during", "too_hard"):
+        for name in ("needles_used", "technique", "pain_during", "too_hard"):
             self.fields[name].label = wording.text(f"words/worklist.{name}")
+        self.fields["needles_used"].help_text = wording.text("words/worklist.needles_needed")
         self.fields["trigger_points"].help_text = wording.text("words/worklist.points_needed")
         self.fields["pain_during"].choices = [("", _("not asked")), *SCALE]
-        self.fields["too_hard"].choices = [(name, wording.text(f"words/answers.choice.{name}")) for name in ("yes", "no")]
+        self.fields["too_hard"].choices = yes_or_no()
         self._add_points()
         self.at = at
         self.initial.setdefault("ended_at", timezone.localtime(at).strftime("%Y-%m-%dT%H:%M"))
@@ -218,6 +216,7 @@ class TreatmentForm(forms.Form):
 
     def clean(self):
         given = super().clean()
+        self._clean_needles(given)
         if given.get("trigger_points") is None and "trigger_points" not in self.errors:
             if given.get("kind") in WITHOUT_POINTS and not self._points(site=""):
                 given["trigger_points"] = 0
@@ -227,6 +226,17 @@ class TreatmentForm(forms.Form):
         if counted is not None and named > counted:
             self.add_error("trigger_points", wording.text("words/worklist.more_points_than_counted"))
         return given
+
+    def _clean_needles(self, given):
+        kind, used = given.get("kind"), given.get("needles_used")
+        if "needles_used" in self.errors or kind is None:
+            return
+        if used is None and kind in NEEDLES_ASKED:
+            self.add_error("needles_used", self.fields["kind"].error_messages["required"])
+        elif kind == "dry_needling" and used is False:
+            self.add_error("needles_used", wording.text("words/worklist.needles_and_none"))
+        elif used is None:
+            given["needles_used"] = NEEDLES_BY_KIND[kind]
 
     def _points(self, *, site) -> list[dict]:
         """Each row that says how bad it was, at the complaint's own place where no other is chosen."""
@@ -250,6 +260,7 @@ class TreatmentForm(forms.Form):
             "points": self._points(site=site),
             "sites": sites,
             "neck_treated": given["neck_treated"] or any(read_place(s).region == "neck" for s in sites),
+            "needles_used": given["needles_used"],
             "ended_at": given["ended_at"],
             **{name: given[name] for name in ("technique", "pain_during", "too_hard")},
         }
@@ -265,6 +276,10 @@ def check_end_of_field(ended_at, at):
         check_end(ended_at, at)
     except forms.ValidationError as error:
         raise forms.ValidationError(error.message_dict["ended_at"]) from None
+
+
+def yes_or_no() -> list[tuple[str, str]]:
+    return [(name, wording.text(f"words/answers.choice.{name}")) for name in ("yes", "no")]
 
 
 def with_first(site, others):

@@ -27,6 +27,8 @@ class Treatment(Recorded, Owned):
     points = models.JSONField(default=list, blank=True)
     sites = models.JSONField()
     neck_treated = models.BooleanField()
+    # Null: recorded before it was asked.
+    needles_used = models.BooleanField(null=True, blank=True)
     ended_at = models.DateTimeField()
     # What was done in the therapist's own words, how much it hurt meanwhile, and whether she said it was too hard.
     technique = models.CharField(max_length=200, blank=True)

@@ -17,6 +17,7 @@ from myosotis.clinic.care.presenters.answered import answers_in_words
 from myosotis.clinic.care.presenters.checkin import CheckInPresenter
 from myosotis.clinic.care.presenters.contact import in_one_piece
 from myosotis.clinic.care.presenters.felt import felt, felt_in_words
+from myosotis.clinic.care.presenters.flags import flags_in_words
 from myosotis.clinic.care.presenters.here import expected_edges
 from myosotis.clinic.care.presenters.judged import LevelWords
 from myosotis.clinic.care.presenters.points import points_in_words
@@ -163,6 +164,7 @@ class TreatmentPresenter:
         self.sites = wording.sites(treatment.sites)
         self.points = points_in_words(treatment.points)
         self.during = during_in_words(treatment)
+        self.flags = flags_in_words(treatment)
         self.map_link = wording.text("words/map_page.link")
         # Open or shut, a new one can be made for as long as the course is followed.
         self.has_link = at < treatment.ended_at + LINK_OPEN
