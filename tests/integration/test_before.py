@@ -14,7 +14,7 @@ from myosotis.clinic.care.models import Baseline, Treatment
 from myosotis.clinic.care.presenters import moments
 from myosotis.clinic.people.append_only import WrittenOnce
 from myosotis.clinic.people.models import Event
-from tests.integration.people import a_client, a_complaint, a_treatment
+from tests.integration.people import a_client, a_complaint, a_treatment, shown_again
 from tests.integration.test_registration import filled
 
 pytestmark = pytest.mark.either_database
@@ -60,7 +60,7 @@ def answer(web, pages=HERS):
     for name, given in pages.items():
         given = {**given, "sites": ["shoulder:left", a_zone()]} if name == "places" else given
         response = web.post(f"/before/{name}/", given)
-        assert response.status_code == 302, f"{name}: {response.content.decode()[:2000]}"
+        assert response["Location"] != f"/before/{name}/", f"{name}: {web.get(f'/before/{name}/').content.decode()[:2000]}"
     return response
 
 
@@ -127,7 +127,7 @@ def test_what_the_cards_ask_of_a_person_follows_from_her_answers(name, given, fa
 def test_no_page_can_be_jumped_over_and_a_wrong_answer_is_named(hers):
     assert hers.get("/before/talk/")["Location"] == "/before/illness/"
     answer(hers, {name: HERS[name] for name in ("illness", "earlier")})
-    page = hers.post("/before/pain/", {"pain": "11"}).content.decode()
+    page = shown_again(hers, "/before/pain/", {"pain": "11"}).content.decode()
     assert 'role="alert"' in page and "Vælg et tal" in page
 
 

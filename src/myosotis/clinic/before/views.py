@@ -15,6 +15,7 @@ from myosotis.clinic.before.steps import PAGES, always, applying, as_stored, tog
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.checkin.fields import against_none, given_so_far
 from myosotis.clinic.checkin.gate import once_opened_by_birthday
+from myosotis.clinic.checkin.refused import as_sent, to_keep
 from myosotis.clinic.checkin.steps import progress
 from myosotis.clinic.checkin.views import closed, in_language_of, refused
 from myosotis.clinic.people.door import in_clinic
@@ -92,17 +93,19 @@ def step(request, kept, link, name):
         return redirect("before_step", must.name)
     about = {"given": together(steps), "complaint": complaint}
     if request.method == "GET":
+        if (sent := as_sent(kept.get("refused"), name)) is not None:
+            answers, form, against = _read(sent, wanted, about)
+            if answers is None:
+                return _page(request, wanted, pages, form, against)
         return _page(request, wanted, pages, wanted.form(initial=together(steps), **about))
-    if "none" in request.POST and hasattr(wanted.form, "nothing"):
-        form = wanted.form(request.POST, **about)
-        if against := against_none(form):
-            return _page(request, wanted, pages, wanted.form(initial=given_so_far(form), **about), against)
-        steps[name] = wanted.form.nothing()
-    else:
-        form = wanted.form(request.POST, **about)
-        if not form.is_valid():
-            return _page(request, wanted, pages, form)
-        steps[name] = form.answers()
+    answers, form, against = _read(request.POST, wanted, about)
+    if answers is None:
+        refused = to_keep(name, request.POST, form.fields)
+        if refused is None:
+            return _page(request, wanted, pages, form, against)
+        _keep(request, {"link": kept["link"], "steps": steps, "refused": refused})
+        return redirect("before_step", name)
+    steps[name] = answers
     pages = applying(steps, complaint)
     steps = {page.name: steps[page.name] for page in pages if page.name in steps}
     _keep(request, {"link": kept["link"], "steps": steps})
@@ -111,6 +114,16 @@ def step(request, kept, link, name):
         give_preparation(link=link, answers=as_stored(steps), language=wording.language(), at=request.at)
         return redirect("before_done")
     return redirect("before_step", pages[pages.index(wanted) + 1].name)
+
+
+def _read(sent, wanted, about):
+    """(the answers of a page, or None where it must be shown again, then with this form and what speaks against "none of these")."""
+    form = wanted.form(sent, **about)
+    if "none" in sent and hasattr(wanted.form, "nothing"):
+        if against := against_none(form):
+            return None, wanted.form(initial=given_so_far(form), **about), against
+        return wanted.form.nothing(), form, None
+    return (form.answers() if form.is_valid() else None), form, None
 
 
 def _page(request, wanted, pages, form, against=None):

@@ -3,8 +3,6 @@
 import uuid
 from dataclasses import dataclass, field
 
-from django.http import QueryDict
-
 from myosotis.body.places import other_side, read_place
 from myosotis.course.words import SYMPTOMS
 from myosotis.judge import most_urgent
@@ -13,10 +11,6 @@ from myosotis.knowledge.alarm import alarm_words
 from myosotis.terms import Level
 
 SESSION_KEY = "checkin"
-# Names of buttons and of what a page asks to be sure of, beside the questions themselves.
-BUTTONS = ("none", "same", "sure", "send", "change")
-# Characters of what was refused that are kept; a page filled in by hand has far fewer.
-MOST_KEPT = 20_000
 # A sign that is there or not has no strength of its own; said yes to, it counts as strong.
 PRESENT = 3
 
@@ -75,8 +69,8 @@ class Draft:
     left: str | None = None
     # The lines of danger that were asked once more, because her own words name what they ask about.
     asked_again: list = field(default_factory=list)
-    # What was sent from a page that must be shown again: {step, sent}.
-    refused: dict = field(default_factory=dict)
+    # What was sent from a page that must be shown again, as `refused.to_keep` gives it.
+    refused: dict | None = None
 
     @classmethod
     def begin(cls, link, at):
@@ -94,23 +88,6 @@ class Draft:
     def keep(self, request):
         self.touched = request.at.timestamp()
         request.session[SESSION_KEY] = dict(self.__dict__)
-
-    def refuse(self, step, sent, names) -> bool:
-        """Keeps what was sent, under these names, for the page to be shown again; False where it is too much to be kept."""
-        kept = {name: sent.getlist(name) for name in (*names, *BUTTONS) if name in sent}
-        if sum(len(value) for values in kept.values() for value in values) > MOST_KEPT:
-            return False
-        self.refused = {"step": step, "sent": kept}
-        return True
-
-    def refused_at(self, step) -> QueryDict | None:
-        """What was sent from that page, where it must be shown again."""
-        if self.refused.get("step") != step:
-            return None
-        sent = QueryDict(mutable=True)
-        for name, values in self.refused["sent"].items():
-            sent.setlist(name, values)
-        return sent
 
     @property
     def is_hers(self) -> bool:

@@ -27,6 +27,7 @@ from myosotis.clinic.care.presenters.answer import AnswerPresenter, headings
 from myosotis.clinic.checkin.draft import Draft
 from myosotis.clinic.checkin.fields import against_none, beside_none, given_so_far
 from myosotis.clinic.checkin.in_danger import alarm_of, is_danger, leave_or_go_on
+from myosotis.clinic.checkin.refused import as_sent, to_keep
 from myosotis.clinic.checkin.review import BACK, only_what_is_asked, rows_of
 from myosotis.clinic.checkin.steps import (
     AFTER_DANGER,
@@ -175,7 +176,7 @@ def step(request, draft, link, name):
         return redirect("checkin_step", must.name)
     if request.method == "POST":
         return _take(request, draft, link, wanted)
-    if (sent := draft.refused_at(name)) is not None:
+    if (sent := as_sent(draft.refused, name)) is not None:
         given, form, against = _read(sent, draft, link, wanted)
         if given is None:
             return _ask(request, draft, link, wanted, form, against)
@@ -198,12 +199,13 @@ def _read(sent, draft, link, wanted):
 def _take(request, draft, link, wanted):
     given, form, against = _read(request.POST, draft, link, wanted)
     if given is None:
-        if not draft.refuse(wanted.name, request.POST, form.fields):
+        draft.refused = to_keep(wanted.name, request.POST, form.fields)
+        if draft.refused is None:
             return _ask(request, draft, link, wanted, form, against)
         # Shown again as a page of its own: Back to it asks nobody to send anything twice.
         draft.keep(request)
         return redirect(request.get_full_path())
-    draft.refused = {}
+    draft.refused = None
     if "same" in request.POST and wanted.name == "feel" and (places := STEPS["places"].form.as_last_time(link)):
         # How it feels and where are offered in one press; where is shown again before anything is sent.
         draft.steps["places"] = places
