@@ -146,6 +146,22 @@ def test_a_report_for_own_learning_has_the_facts_by_the_clock_and_where_to_tell_
     assert treatment.by.name in said["done"][0]
 
 
+@pytest.mark.parametrize("language, source, unread", [("da", "Kilde: ", "Ikke læst i en kilde"), ("en", "Source: ", "Not read in a source")])
+def test_the_report_says_where_to_tell_it_whoever_treated_each_with_its_source(language, source, unread):
+    from myosotis.clinic.letters.incident import where_to_tell
+    from myosotis.knowledge import load_book
+
+    with translation.override(language):
+        said = where_to_tell()
+    assert all((source in line) is not (unread in line) for line in said)
+    assert any("RAB" in line and "https://dansketerapeuter.dk." in line for line in said)
+    assert sum("https://stps.dk." in line for line in said) >= 2
+    # An address stands only where its source was read, and is of that source.
+    for entry in load_book().file("advice/authorities").values():
+        assert ("address" in entry) <= ("source" in entry) and ("source" in entry) == entry.get("verified", True)
+        assert entry.get("address", "").removeprefix("https://") in entry.get("source", entry)["da"]
+
+
 def test_the_report_is_on_the_clients_page(desk, treatment):
     address = f"/treatments/{treatment.pk}/incident.pdf"
     assert address in desk.get(f"/clients/{treatment.client.pk}/").content.decode()

@@ -11,6 +11,7 @@ from myosotis.clinic.care.presenters.judged import reading_words
 from myosotis.clinic.care.presenters.paper import typeset
 from myosotis.clinic.letters.answer import done_words, level_words, say, sentences, told_words, wrote_words
 from myosotis.clinic.plans.presenters.dose import dose_of
+from myosotis.knowledge import load_book
 
 TEMPLATE = Path(__file__).with_name("incident.typ")
 HEADINGS = ("incident_done", "incident_course", "incident_agreed", "incident_think", "incident_where")
@@ -61,7 +62,7 @@ class Incident:
             "agreed": say("incident_agreed_when", when=moments.day_and_time(agreed.made_at)) if agreed else say("incident_not_agreed"),
             "lines": self.lines or [say("no_answers")],
             "questions": [say(f"incident_question_{number}") for number in range(1, 5)],
-            "where": [say(f"incident_where_{number}") for number in range(1, 4)],
+            "where": where_to_tell(),
             "headings": {name: say(name) for name in HEADINGS},
             "note": say("note"),
         }
@@ -69,6 +70,15 @@ class Incident:
     @property
     def clinic_line(self) -> str:
         return say("from", clinic=self.treatment.clinic.name, phone=self.treatment.clinic.phone, time=moments.day_and_time(self.at))
+
+
+def where_to_tell() -> list[str]:
+    """Who is told and who hears a complaint, each with its address as the source gives it, and with the source."""
+    lang, found = wording.language(), []
+    for entry in load_book().file("advice/authorities").values():
+        whence = say("incident_source", source=entry["source"][lang]) if "source" in entry else say("incident_unread")
+        found.append(" ".join(filter(None, (entry[lang], "address" in entry and f"{entry['address']}.", whence))))
+    return found
 
 
 def as_pdf(incident: Incident) -> bytes:
