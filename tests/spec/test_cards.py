@@ -2,7 +2,7 @@
 
 import pytest
 
-from myosotis.judge.examples import try_example
+from myosotis.judge.examples import broken_promises
 from myosotis.knowledge import load_book
 
 CASES = [
@@ -14,11 +14,4 @@ CASES = [
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_the_card_says_of_its_example_what_it_promises(rule, example):
-    judged = try_example(rule, example)
-    assert judged.outcome == example.expect
-    if example.reading:
-        assert judged.step.reading == example.reading
-    if example.level:
-        assert judged.step.level == example.level
-    if example.claims is not None:
-        assert judged.step.claims == example.claims
+    assert broken_promises(rule, example) == []

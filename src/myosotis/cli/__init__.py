@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     add_book(rulebook)
     rulebook.set_defaults(run=_rulebook)
     population.add_commands(commands)
-    check = commands.add_parser("check", help="read the whole book and say what is wrong, or what it holds")
+    check = commands.add_parser("check", help="read the whole book, try its examples, and say all that is wrong, or what it holds")
     add_book(check)
     check.add_argument("--thorough", action="store_true", help="also try every card, pair of cards and answer (minutes)")
     check.set_defaults(run=_check)
@@ -256,11 +256,20 @@ def _print_next(assessment, course, book, language: str) -> None:
 
 
 def _check(options) -> int:
+    """The status is 2 where a card cannot be read, 1 where all can and something is amiss."""
+    from myosotis.judge.examples import untrue_examples
     from myosotis.knowledge.check import report
+    from myosotis.knowledge.load import all_faults
 
-    book = book_of(options)
+    book, faults = all_faults(options.book)
+    untrue = untrue_examples(book.rules.values()) if book else []
+    for fault in (*faults, *untrue):
+        print(f"myosotis check: {fault}", file=sys.stderr)
+    if faults:
+        return 2
     lines, sound = report(book, datetime.now(UTC).date())
     print("\n".join(lines))
+    sound &= not untrue
     if options.thorough:
         from myosotis.judge.thorough import thorough
 

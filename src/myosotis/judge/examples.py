@@ -1,8 +1,8 @@
 """The examples on a card, run: an example says only what matters, the rest is an ordinary, uneventful case."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from myosotis.course import Complaint, Course, Person
+from myosotis.course import AnswerError, Complaint, Course, Person
 from myosotis.engines.plain import Series
 from myosotis.judge.assess import judge_rows
 from myosotis.knowledge.model import Example, Judged, Rule
@@ -63,4 +63,39 @@ def case_of(rule: Rule, example: Example) -> Course | Complaint | Person:
 def try_example(rule: Rule, example: Example) -> Judged:
     """What the rule says of the example at its last row."""
     case = case_of(rule, example)
-    return judge_rows(Series(case.columns(), case.clock), [rule])[-1][0]
+    rows = judge_rows(Series(case.columns(), case.clock), [rule])
+    if not rows:
+        raise AnswerError(example.name, "an example without a row to judge", "give a check-in or a treatment")
+    return rows[-1][0]
+
+
+def broken_promises(rule: Rule, example: Example) -> list[str]:
+    """In what the rule says another thing of its example than the card promises, one line each."""
+    try:
+        judged = try_example(rule, example)
+    except (AnswerError, AttributeError, TypeError) as error:
+        return [f"the example cannot be read: {error}"]
+    step = judged.step
+    promised = [
+        ("outcome", example.expect, judged.outcome),
+        ("reading", example.reading, step and step.reading),
+        ("level", example.level and example.level.name, step and step.level and step.level.name),
+        ("claims", example.claims, step and step.claims),
+    ]
+    return [
+        f"promises {what} {_said(wanted)} and is {_said(found)}" for what, wanted, found in promised if wanted is not None and wanted != found
+    ]
+
+
+def _said(value) -> str:
+    return "none" if value is None else str(value)
+
+
+def untrue_examples(rules: Iterable[Rule]) -> list[str]:
+    """Every example of these cards that is not as promised: which card, which example, and what it is instead."""
+    return [
+        f"{rule.file}: {rule.name}: example {example.name!r}: {line}"
+        for rule in rules
+        for example in rule.examples
+        for line in broken_promises(rule, example)
+    ]

@@ -6,6 +6,7 @@ from itertools import product
 from string import Formatter
 
 from myosotis.course.facts import CLOCKS, FACTS
+from myosotis.knowledge.faults import Faults
 from myosotis.knowledge.model import (
     ALWAYS,
     Book,
@@ -41,25 +42,28 @@ CLAIMS = {
 }
 
 
-def build(raw: Mapping, overrides: Mapping[str, float], version: str) -> Book:
-    """One Book of raw files. Raises KnowledgeError at the first card that cannot be used."""
+def build(raw: Mapping, overrides: Mapping[str, float], version: str, faults: Faults | None = None) -> Book:
+    """One Book of raw files. Raises KnowledgeError at the first card that cannot be used, unless `faults` notes them all."""
+    faults = faults or Faults()
     statements = _statements(raw)
-    limits = _limits(raw, overrides, statements)
+    limits = _limits(raw, overrides, statements, faults)
     measures = {scope: {} for scope in Scope}
     names = {scope: {**FACTS[scope], **{n: card.limit for n, card in limits.items()}} for scope in Scope}
-    _Measures(raw, statements, measures, names).read_all()
+    _Measures(raw, statements, measures, names, faults).read_all()
     rules: dict[str, Rule] = {}
     for file, card in raw.items():
         if not file.startswith("rules/"):
             continue
-        for rule in _rules(file, card, statements, limits, names):
-            if rule.name in rules:
-                raise KnowledgeError(f"{file}: a rule is already called {rule.name!r}, in {rules[rule.name].file}")
-            rules[rule.name] = rule
+        with faults.of(file, _stem(file)):
+            for rule in _rules(file, card, statements, limits, names):
+                if rule.name in rules:
+                    raise KnowledgeError(f"{file}: a rule is already called {rule.name!r}, in {rules[rule.name].file}")
+                rules[rule.name] = rule
     for rule in rules.values():
         for other in rule.names:
             if other not in rules:
-                raise KnowledgeError(f"{rule.file}: in 'names': {_unknown('rule', other, rules)}")
+                with faults.of(rule.file):
+                    raise KnowledgeError(f"{rule.file}: in 'names': {_unknown('rule', other, rules)}")
     return Book(version, raw, overrides, limits, measures, rules, statements)
 
 
@@ -72,6 +76,8 @@ def _statements(raw: Mapping) -> dict[str, Mapping]:
     found: dict[str, Mapping] = {}
     for file, content in raw.items():
         if file.startswith("statements/"):
+            if content is not None and not isinstance(content, Mapping):
+                raise KnowledgeError(f"{file}: holds no statements; write them as B-01: {{…}}")
             found |= content or {}
     return found
 
@@ -96,43 +102,53 @@ def _text(file: str, place: str, value) -> Text:
     return Text(value["da"], value["en"])
 
 
-def _limits(raw: Mapping, overrides: Mapping[str, float], statements: Mapping) -> dict[str, LimitCard]:
+def _limits(raw: Mapping, overrides: Mapping[str, float], statements: Mapping, faults: Faults) -> dict[str, LimitCard]:
     found = {}
-    for name, card in (raw.get("limits.yaml") or {}).items():
+    # A whole file that is no list of cards is told alone: every card that names one of its would be told of too.
+    with Faults().of("limits.yaml"):
+        listed = dict(raw.get("limits.yaml") or {})
+    for name, card in listed.items():
         file = f"limits.yaml: {name}"
-        try:
-            unit = Unit(card["unit"])
-            (side, bound), *more = card["safe"].items()
-        except (KeyError, ValueError, AttributeError, TypeError) as error:
-            raise KnowledgeError(
-                f"{file}: needs value, unit and safe, as 'safe: {{at most: 48}}' ({error}); units are {', '.join(Unit)}"
-            ) from None
-        if side not in ("at most", "at least") or more:
-            raise KnowledgeError(f"{file}: in 'safe': write 'at most' or 'at least', once")
-        value = overrides.get(name, card["value"])
-        if (side == "at most" and value > bound) or (side == "at least" and value < bound):
-            raise KnowledgeError(f"{file}: {value:g} is looser than is safe; it must be {side} {bound:g}")
-        if name in overrides and ((side == "at most") == (value > card["value"])) and value != card["value"]:
-            raise KnowledgeError(
-                f"{file}: {value:g} is looser than the book's {card['value']:g}; only stricter is taken"
-            )
-        grounds = _grounds(file, card, statements)
-        found[name] = LimitCard(Limit(name, value, unit), _text(file, "da, en", card), grounds, side, bound)
+        with faults.of(file, name):
+            found[name] = _limit(file, name, card, overrides, statements)
     for name in overrides:
-        if name not in found:
-            raise KnowledgeError(f"settings: {_unknown('limit', name, found)}")
+        if name not in listed:
+            with faults.of("settings"):
+                raise KnowledgeError(f"settings: {_unknown('limit', name, found)}")
     return found
+
+
+def _limit(file: str, name: str, card: Mapping, overrides: Mapping[str, float], statements: Mapping) -> LimitCard:
+    try:
+        unit = Unit(card["unit"])
+        (side, bound), *more = card["safe"].items()
+        value = overrides.get(name, card["value"])
+    except (KeyError, ValueError, AttributeError, TypeError) as error:
+        raise KnowledgeError(
+            f"{file}: needs value, unit and safe, as 'safe: {{at most: 48}}' ({error}); units are {', '.join(Unit)}"
+        ) from None
+    if side not in ("at most", "at least") or more:
+        raise KnowledgeError(f"{file}: in 'safe': write 'at most' or 'at least', once")
+    for number in (value, card["value"], bound):
+        if isinstance(number, bool) or not isinstance(number, (int, float)):
+            raise KnowledgeError(f"{file}: {number!r} is no number; write one, such as 48")
+    if (side == "at most" and value > bound) or (side == "at least" and value < bound):
+        raise KnowledgeError(f"{file}: {value:g} is looser than is safe; it must be {side} {bound:g}")
+    if name in overrides and ((side == "at most") == (value > card["value"])) and value != card["value"]:
+        raise KnowledgeError(f"{file}: {value:g} is looser than the book's {card['value']:g}; only stricter is taken")
+    return LimitCard(Limit(name, value, unit), _text(file, "da, en", card), _grounds(file, card, statements), side, bound)
 
 
 class _Measures:
     """Measures may use each other in any order; each is read once, and a circle is refused by name."""
 
-    def __init__(self, raw, statements, measures, names):
-        self.statements, self.measures, self.names = statements, measures, names
+    def __init__(self, raw, statements, measures, names, faults):
+        self.statements, self.measures, self.names, self.faults = statements, measures, names, faults
         self.cards: dict[Scope, dict[str, tuple[str, Mapping]]] = {scope: {} for scope in Scope}
         for file, content in raw.items():
             if file.startswith("measures/"):
-                self._collect(file, content or {})
+                with Faults().of(file):
+                    self._collect(file, content or {})
         self.under_way: list[str] = []
 
     def _collect(self, file: str, content: Mapping):
@@ -152,7 +168,9 @@ class _Measures:
     def read_all(self):
         for scope, cards in self.cards.items():
             for name in cards:
-                self._read(scope, name)
+                self.under_way.clear()
+                with self.faults.of(cards[name][0], name):
+                    self._read(scope, name)
 
     def _read(self, scope: Scope, name: str):
         if name in self.measures[scope]:
@@ -217,10 +235,14 @@ def _filled(value, key: str, words: Mapping):
     return value
 
 
+def _stem(file: str) -> str:
+    return file.rsplit("/", 1)[-1].removesuffix(".yaml")
+
+
 def _rules(file: str, card, statements, limits, names):
     if not isinstance(card, Mapping):
         raise KnowledgeError(f"{file}: is no card")
-    stem = file.rsplit("/", 1)[-1].removesuffix(".yaml")
+    stem = _stem(file)
     for name, each in _expanded(stem if "each" not in card else f"{stem}_<{next(iter(card['each']))}>", card):
         yield _rule(file, name, each, statements, limits, names)
 
@@ -261,6 +283,8 @@ def _rule(file: str, name: str, card: Mapping, statements, limits, names) -> Rul
         if limits[after].limit.unit != CLOCKS[scope]:
             raise KnowledgeError(f"{file}: in 'judge_after': {after} is no number of {CLOCKS[scope]}")
         after = limits[after].limit.value
+    elif after is not None and not isinstance(after, (int, float)):
+        raise KnowledgeError(f"{file}: in 'judge_after': {after!r} is no limit; write the name of one")
     return Rule(
         name=name,
         scope=scope,

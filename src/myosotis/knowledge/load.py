@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -10,9 +10,13 @@ from pathlib import Path
 import yaml
 
 from myosotis.knowledge.build import build
+from myosotis.knowledge.faults import Faults
 from myosotis.knowledge.model import Book, KnowledgeError
 
 _Safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# What cards of other files are read by: where one of these cannot be, every card would be told of for what is not its fault.
+_RESTED_ON = ("limits", "measures/", "statements/")
 
 
 class _StrictLoader(_Safe):
@@ -22,6 +26,8 @@ class _StrictLoader(_Safe):
         seen = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                raise KnowledgeError(f"line {key_node.start_mark.line + 1}: a list or a mapping is no name")
             if key in seen:
                 raise KnowledgeError(f"line {key_node.start_mark.line + 1}: {key!r} stands twice")
             seen.add(key)
@@ -32,18 +38,33 @@ def book_folder() -> Path:
     return Path(str(files("myosotis.knowledge").joinpath("book")))
 
 
-def read_folder(folder: Path) -> dict[str, object]:
+def read_folder(folder: Path, faults: Faults | None = None) -> dict[str, object]:
     """Every YAML file below `folder`, by its path, as plain values."""
+    faults = faults or Faults()
     raw = {}
     for path in sorted(folder.rglob("*.yaml")):
         name = path.relative_to(folder).as_posix()
-        try:
-            raw[name] = yaml.load(path.read_text(encoding="utf-8"), Loader=_StrictLoader)  # noqa: S506
-        except (yaml.YAMLError, KnowledgeError) as error:
-            raise KnowledgeError(f"{name}: {' '.join(str(error).split())}") from None
-    if not raw:
+        with faults.of(name):
+            try:
+                content = yaml.load(path.read_text(encoding="utf-8"), Loader=_StrictLoader)  # noqa: S506
+                raw[name] = json.loads(json.dumps(content, default=str))
+            except (yaml.YAMLError, KnowledgeError, UnicodeDecodeError, OSError) as error:
+                raise KnowledgeError(f"{name}: {' '.join(str(error).split())}") from None
+    if not raw and not faults.noted:
         raise KnowledgeError(f"no cards were found in {folder.name}/; give a folder that holds a book")
-    return json.loads(json.dumps(raw, default=str))
+    return raw
+
+
+def all_faults(folder: Path | None = None) -> tuple[Book | None, list[str]]:
+    """The book as far as it can be read, and every card that cannot. None where what all cards rest on cannot be read."""
+    faults = Faults([])
+    try:
+        raw = read_folder(folder or book_folder(), faults)
+        if any(fault.startswith(_RESTED_ON) for fault in faults.noted):
+            return None, faults.noted
+        return build(raw, {}, version_of(raw, {}), faults), faults.noted
+    except KnowledgeError as error:
+        return None, [*faults.noted, str(error)]
 
 
 def version_of(raw: Mapping, overrides: Mapping[str, float]) -> str:
