@@ -349,14 +349,17 @@ def test_the_outbox_names_a_therapists_message(desk, told):
 # -- pages that the sources point to -----------------------------------------------------------------------------
 
 
-def test_a_link_slot_is_empty_until_the_clinic_fills_it(desk, web, therapist):
+def knowledge_slugs(web):
     import re
 
     from django.urls import reverse
 
+    return re.findall(r'href="/knowledge/([\w-]+)/"', web.get(reverse("knowledge")).content.decode())
+
+
+def test_a_link_slot_is_empty_until_the_clinic_fills_it(desk, web, therapist):
     def shown():
-        slugs = re.findall(r'href="(/knowledge/[\w-]+/)"', web.get(reverse("knowledge")).content.decode())
-        return [slug for slug in slugs if "klinik.example/selv" in web.get(slug).content.decode()]
+        return [slug for slug in knowledge_slugs(web) if "klinik.example/selv" in web.get(f"/knowledge/{slug}/").content.decode()]
 
     assert shown() == []
     sent = {"what": "links", "self_treatment": "https://klinik.example/selv", "treatment_information": ""}
@@ -364,6 +367,32 @@ def test_a_link_slot_is_empty_until_the_clinic_fills_it(desk, web, therapist):
     assert shown(), "on the page whose source points there"
     desk.post("/settings/", {"what": "links"})
     assert shown() == [] and therapist.clinic.linkslots.count() == 0
+
+
+def test_a_slot_shows_the_clinics_own_text_with_an_address_or_without(desk, web, therapist):
+    words = "Rul en bold i ti minutter.\r\nStop hvis det gør ondt <b>."
+    pages = lambda: [page for page in (web.get(f"/knowledge/{slug}/").content.decode() for slug in knowledge_slugs(web)) if "Rul en bold" in page]  # noqa: E731
+    assert pages() == []
+    assert desk.post("/settings/", {"what": "links", "self_treatment_text": words}).status_code == 302
+    assert pages() and all("Stop hvis det gør ondt &lt;b&gt;." in page for page in pages())
+    kept = therapist.clinic.linkslots.get()
+    assert (kept.url, kept.text) == ("", words.replace("\r\n", "\n"))
+    # Sent again as it stands there, nothing is new; taken away, nothing is left.
+    desk.post("/settings/", {"what": "all", "self_treatment_text": words})
+    assert kept.history.count() == 1
+    desk.post("/settings/", {"what": "links"})
+    assert pages() == [] and not therapist.clinic.linkslots.exists()
+
+
+def test_the_owner_sees_how_messages_are_sent_and_no_secret(desk, monkeypatch):
+    for name in ("MYOSOTIS_SMS_TOKEN", "MYOSOTIS_SMTP"):
+        monkeypatch.delenv(name, raising=False)
+    page = desk.get("/settings/").content.decode()
+    assert "Ingen sms går ud." in page and "Ingen mail går ud." in page
+    monkeypatch.setenv("MYOSOTIS_SMS_TOKEN", "hemmeligt-mærke")
+    monkeypatch.setenv("MYOSOTIS_SMTP", "post.example:587")
+    page = desk.get("/settings/").content.decode()
+    assert "messaging.gatewayapi.eu" in page and "besked@post.example" in page and "hemmeligt-mærke" not in page
 
 
 def test_what_is_no_address_is_refused(desk, therapist):

@@ -35,13 +35,13 @@ def set_hours(*, clinic, hours: dict, by, at) -> None:
 
 
 @transaction.atomic
-def set_links(*, clinic, addresses: dict[str, str], by, at) -> None:
-    """name → address; an empty one takes the link away."""
+def set_links(*, clinic, slots: dict[str, tuple[str, str]], by, at) -> None:
+    """name → (address, own text); where both are empty the slot is taken away."""
     stored = {slot.name: slot for slot in clinic.linkslots.select_for_update()}
-    for name, url in addresses.items():
+    for name, (url, text) in slots.items():
         slot = stored.get(name) or LinkSlot(clinic=clinic, name=name, made_at=at)
-        if url:
-            slot.url = url
+        if url or text:
+            slot.url, slot.text = url, text
             slot.save()
         elif name in stored:
             slot.delete()

@@ -82,17 +82,35 @@ class HoursForm(Worded):
         return {day: (given[f"opens_{day}"], given[f"closes_{day}"]) if given[f"opens_{day}"] else None for day in WEEKDAYS}
 
 
+class OwnText(forms.CharField):
+    """Some lines; a browser sends its own line ends, which are no change."""
+
+    kind = "lines"
+
+    def to_python(self, value):
+        return super().to_python((value or "").replace("\r\n", "\n"))
+
+
 class LinksForm(Worded):
-    """One address a page that the sources point to; empty is no link."""
+    """An address and a text of the clinic's own for each page that the sources point to; empty is none."""
 
     def __init__(self, *args, slots=(), **kwargs):
         super().__init__(*args, **kwargs)
         stored = {slot.name: slot.url for slot in slots}
+        texts = {slot.name: slot.text for slot in slots}
         for name, slot in wording.load_book().file("sources")["links"].items():
             self.fields[name] = forms.URLField(
                 label=slot[wording.language()], required=False, max_length=300, initial=stored.get(name, slot["url"]), assume_scheme="https",
                 error_messages={"invalid": say("no_url")},
             )  # fmt: skip
+            self.fields[f"{name}_text"] = OwnText(
+                label=say("own_text", page=slot[wording.language()]), required=False, max_length=1000, initial=texts.get(name, "")
+            )
+
+    def slots(self) -> dict[str, tuple[str, str]]:
+        """name → (address, own text)."""
+        given = self.cleaned_data
+        return {name: (given[name], given[f"{name}_text"]) for name in wording.load_book().file("sources")["links"]}
 
 
 class AbsenceForm(Worded):

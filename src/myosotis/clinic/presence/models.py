@@ -23,21 +23,22 @@ class Opening(Recorded, Owned):
 
 
 class LinkSlot(Recorded, Owned):
-    """Where a page lies that the sources point to and that was not supplied: the clinic gives its own address."""
+    """A page that the sources point to and that was not supplied: the clinic gives its own address, its own text, or both."""
 
     name = models.CharField(max_length=40)
-    url = models.URLField(max_length=300)
+    url = models.URLField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
 
     class Meta:
         ordering = ("name",)
         constraints = (models.UniqueConstraint(fields=("clinic", "name"), name="one_address_a_slot"),)
 
     @classmethod
-    def addresses(cls) -> dict[str, str]:
-        """Of the one clinic of this installation; several clinics could not be told apart on a page for anyone."""
+    def own(cls) -> dict[str, "LinkSlot"]:
+        """name → slot, of the one clinic of this installation; several clinics could not be told apart on a page for anyone."""
         with within.with_the_only_clinic():
             slots = list(cls.objects.all())
-        return {slot.name: slot.url for slot in slots} if len({slot.clinic_id for slot in slots}) == 1 else {}
+        return {slot.name: slot for slot in slots} if len({slot.clinic_id for slot in slots}) == 1 else {}
 
 
 class Absence(Recorded, Owned):

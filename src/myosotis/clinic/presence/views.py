@@ -1,5 +1,6 @@
 """The clinic's settings: read by everyone in it, changed by its owner; and each therapist's own address for alerts."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.notices.senders import senders_from
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.people.models import Therapist
 from myosotis.clinic.presence import actions
@@ -53,12 +55,25 @@ def clinic_settings(request):
         "retention_words": wording.text("advice/keeping.retention_words"),
         "colleagues_link": wording.text("words/colleagues_page.link"),
         "log_link": wording.text("words/log_page.link"),
+        "senders": _senders(),
         "due_link": wording.text("advice/keeping.due_link"),
         "clinic_link": wording.text("advice/letters.clinic_link"),
         "told_now": reach_at(clinic, request.at).said,
         "errors": [(field, error) for form in posted for field in form for error in field.errors],
     }
     return render(request, "presence/settings.html", page, status=400 if posted else 200)
+
+
+def _senders() -> list[str]:
+    """How messages leave the house: set up by whoever keeps the machine, and never shown with a secret."""
+    if settings.DEMO:
+        return [say("senders_demo")]
+    found = senders_from()
+    sms, email = found.get("sms"), found.get("email")
+    return [
+        say("sender_sms", sender=sms.sender, address=sms.address) if sms else say("sender_no_sms"),
+        say("sender_email", sender=email.sender, address=email.host) if email else say("sender_no_email"),
+    ]
 
 
 def _sent(request) -> list[str]:
@@ -88,7 +103,7 @@ def _save(what, form, clinic, who) -> bool:
         elif what == "hours":
             actions.set_hours(clinic=clinic, hours=form.hours(), **who)
         elif what == "links":
-            actions.set_links(clinic=clinic, addresses=form.cleaned_data, **who)
+            actions.set_links(clinic=clinic, slots=form.slots(), **who)
         else:
             actions.begin_absence(clinic=clinic, **form.cleaned_data, **who)
     except ValidationError as error:

@@ -27,6 +27,8 @@ class Section:
 class Link:
     label: str
     url: str
+    # The clinic's own words.
+    text: str = ""
 
 
 class KnowledgePage:
@@ -45,11 +47,14 @@ class KnowledgePage:
 
     @property
     def links(self) -> list[Link]:
-        """Pages that the sources point to. One without an address is not shown: nothing is made up for it."""
-        slots = load_book().file("sources")["links"]
-        own = LinkSlot.addresses()
-        named = [(slots[name], own.get(name) or slots[name]["url"]) for name in self._content.get("links", ())]
-        return [Link(slot[wording.language()], url) for slot, url in named if url]
+        """Pages that the sources point to. One with neither address nor text is not shown: nothing is made up for it."""
+        slots, own, found = load_book().file("sources")["links"], LinkSlot.own(), []
+        for name in self._content.get("links", ()):
+            hers = own.get(name)
+            link = Link(slots[name][wording.language()], (hers and hers.url) or slots[name]["url"], hers.text if hers else "")
+            if link.url or link.text:
+                found.append(link)
+        return found
 
 
 class Source:
