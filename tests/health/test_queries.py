@@ -42,7 +42,7 @@ KNOWN = {
     "clinic/notices/worker.py::_send_all": "goes from clinic to clinic",
     "clinic/people/models.py::signed_in": "what the door asks: who is signed in",
     "clinic/presence/reach.py::the_only_clinic": "gives nothing where there are several clinics",
-    "clinic/presence/models.py::addresses": "gives nothing where there are several clinics",
+    "clinic/presence/models.py::own": "gives nothing where there are several clinics",
 }
 
 
