@@ -18,7 +18,7 @@ from myosotis.clinic.care.presenters.paper import typeset
 from myosotis.clinic.care.schedule import asks_of
 from myosotis.clinic.letters.answer import pain_words
 from myosotis.clinic.letters.letter import Letter, as_pdf
-from myosotis.clinic.letters.tables import TABLES, clinic_zip
+from myosotis.clinic.letters.tables import clinic_zip, tables
 from myosotis.clinic.mine.actions import withdraw
 from myosotis.clinic.people.models import Therapist
 from myosotis.clinic.plans import actions as plan_actions
@@ -96,8 +96,8 @@ def test_a_clients_file_holds_everything_and_who_looked(desk, treatment):
 def test_the_clinics_tables_open_as_csv_and_parquet_and_hold_no_other_clinic(treatment, therapist):
     other = a_treatment(a_clinic("Klinik Syd", "sune"))
     made = zipfile.ZipFile(io.BytesIO(clinic_zip(therapist.clinic)))
-    assert set(made.namelist()) == {"README.txt"} | {f"{kind}/{name}.{kind}" for kind in ("csv", "parquet") for name in TABLES}
-    for name in TABLES:
+    assert set(made.namelist()) == {"README.txt"} | {f"{kind}/{name}.{kind}" for kind in ("csv", "parquet") for name in tables(therapist.clinic)}
+    for name in tables(therapist.clinic):
         frame = pl.read_parquet(io.BytesIO(made.read(f"parquet/{name}.parquet")))
         assert frame.height == pl.read_csv(io.BytesIO(made.read(f"csv/{name}.csv")), infer_schema=False).height, name
         assert str(other.pk) not in made.read(f"csv/{name}.csv").decode()

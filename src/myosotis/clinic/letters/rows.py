@@ -21,9 +21,10 @@ def rows_of(client) -> dict[str, list[dict]]:
     return {model._meta.label: _rows(model, keys, client.clinic) for model, keys in everything_of(client.pk).items() if model._meta.label not in LEFT_OUT}
 
 
-def columns_of(model) -> dict[str, str]:
-    """column → where its value is looked up."""
-    kept = (field for field in model._meta.concrete_fields if field.name not in LEFT_OUT)
+def columns_of(model, not_here=()) -> dict[str, str]:
+    """column → where its value is looked up. `not_here`: columns that one file leaves out besides, by table and name."""
+    label = model._meta.label
+    kept = (field for field in model._meta.concrete_fields if field.name not in LEFT_OUT and f"{label}.{field.name}" not in not_here)
     return {field.name: _looked_up(field) for field in kept}
 
 
