@@ -237,7 +237,7 @@ def test_each_place_she_wrote_about_is_marked_before_the_next_treatment(desk, wa
 
     address = f"/complaints/{wandered.complaint.pk}/treatments/new/"
     page = desk.get(address).content.decode()
-    assert "Er det den gamle smerte?" in page and "Venstre hofte" in page and f"/treatments/{wandered.pk}/map/" in page
+    assert "Er det den gamle smerte?" in page and "Venstre hofte" in page
     reason = {"start_reason": "aftalt med klienten"}
     refused = desk.post(address, filled(disclosure="nothing_new", **{"mark_hip:left": "new"}, **reason))
     assert refused.status_code == 200 and "Sæt et mærke ved hvert sted" in refused.content.decode()
@@ -288,3 +288,34 @@ def test_what_she_met_before_still_stands_where_she_was_not_asked_again(complain
     given = give_preparation(link=link, answers={"stress_now": 0}, language="da", at=timezone.now())
     said = " ".join(each.means for each in TodayPresenter(given, complaint.client, timezone.now()).meanings)
     assert "dårlig oplevelse" in said
+
+
+def test_the_last_map_and_the_new_places_stand_beside_the_marks_on_the_form(desk, wandered):
+    """Nobody leaves the form for them: each picture says in words what it shows, and each place how strong and when."""
+    page = desk.get(f"/complaints/{wandered.complaint.pk}/treatments/new/").content.decode()
+    form = page[page.index('aria-labelledby="localise"') : page.index('id="id_mark_neck:left"')]
+    last, new = re.findall(r"<svg [^>]*role=\"img\".*?<title>(.*?)</title>", form)
+    assert last.startswith("Før behandlingen") and "venstre skulder 6" in last and "hofte" not in last
+    assert new.startswith("Nye steder siden da") and "venstre hofte 3" in new and "venstre side af nakken 3" in new and "skulder" not in new
+    assert "3 af 10, 50 timer efter behandlingen" in page and "/map/" not in form
+    idents = re.findall(r' id="([^"]+)"', page)
+    assert len(idents) == len(set(idents)), "each picture has names of its own"
+
+
+def test_what_a_new_pain_was_found_to_be_is_said_on_map_letter_and_plan(desk, therapist, wandered):
+    from myosotis.clinic.before.actions import keep_localisation
+    from myosotis.clinic.letters.letter import Letter
+    from tests.integration.plans.courses import treat
+
+    later = treat(wandered.complaint, therapist, 0.1, start_reason="Aftalt igen.")
+    at = timezone.now()
+    keep_localisation(treatment=later, marks={"hip:left": "new", "neck:left": "referral"}, by=therapist, at=at)
+    found, who = "Venstre hofte: en ny", f"fundet {moments.short(at)} af {therapist.name}"
+    for treatment, of in ((wandered, "i svarene"), (later, "siden den forrige behandling")):
+        page = desk.get(f"/treatments/{treatment.pk}/map/").content.decode()
+        assert found in page and f"Gammel eller ny smerte {of}, {who}" in page
+    plan = desk.get(f"/complaints/{wandered.complaint.pk}/plan/").content.decode()
+    assert f"{found}; Venstre side af nakken: en der stråler ud fra den gamle ({therapist.name}, {moments.short(at)})" in plan
+    whole, short = (Letter(wandered.complaint, at, short=short).as_mapping() for short in (False, True))
+    assert [found in each["found"] and who in each["found"] for each in whole["treatments"]] == [False, True]
+    assert found in short["earlier"][0]

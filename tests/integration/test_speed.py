@@ -125,6 +125,8 @@ def test_the_pages_on_which_a_treatment_is_recorded_answer_at_once(desk, therapi
     from tests.integration.test_registration import filled
 
     treatment = a_treatment(therapist, hours_ago=24 * 8)
+    # In places of three parts of the body: the last map and a second one stand on the form.
+    an_answer(treatment, hours=26, pain=4, sites=["hip:left", "hand:right", "neck:left"])
     treat = f"/complaints/{treatment.complaint.pk}/treatments/new/"
     pages = {
         "client": lambda: desk.get(f"/clients/{treatment.client.pk}/"),

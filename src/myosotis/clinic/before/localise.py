@@ -3,28 +3,23 @@
 from django import forms
 
 from myosotis.clinic.care.presenters import wording
-from myosotis.clinic.care.presenters.felt import places_in
+from myosotis.clinic.maps.beside import LastAndNew, new_pains
 
 QUESTION = "questions/intake"
 
 
-def places_since(treatment) -> list[str]:
-    """Where it hurt after a treatment and not before it, in the order it was said."""
-    before = set(getattr(getattr(treatment, "baseline", None), "sites", ()))
-    said = [site for checkin in treatment.checkins.order_by("hours") for site in places_in(checkin.answers)]
-    return [site for site in dict.fromkeys(said) if site not in before]
-
-
 class LocaliseForm(forms.Form):
-    """One mark a place; nothing to mark asks nothing."""
+    """One mark a place, beside the last map and the new places on a second one; nothing to mark asks nothing."""
 
     def __init__(self, *args, last=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.last = last
+        pains = new_pains(last) if last else []
+        self.maps = LastAndNew(last, pains) if pains else None
         marks = wording.load_book().file(QUESTION)["old_or_new"]["options"]
-        for site in places_since(last) if last else ():
-            self.fields[f"mark_{site}"] = forms.ChoiceField(
-                label=wording.first_letter(wording.site(site)),
+        for pain in pains:
+            self.fields[f"mark_{pain.place}"] = forms.ChoiceField(
+                label=wording.first_letter(wording.site(pain.place)),
+                help_text=pain.said,
                 choices=[(name, wording.first_letter(words[wording.language()])) for name, words in marks.items()],
                 error_messages={"required": wording.text("words/worklist.mark_each"), "invalid_choice": wording.text("words/worklist.mark_each")},
             )

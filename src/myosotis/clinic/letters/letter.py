@@ -13,6 +13,7 @@ from myosotis.clinic.care.presenters.client import drawn, felt_before
 from myosotis.clinic.care.presenters.flags import flag_sentences
 from myosotis.clinic.care.presenters.paper import typeset
 from myosotis.clinic.letters.answer import BAD, first_line, is_first, level_words, row, say, sentences
+from myosotis.clinic.maps.found import found_after, found_by, found_in_words
 from myosotis.clinic.maps.pictures import TreatmentMaps, says_where
 from myosotis.clinic.plans.presenters.dose import dose_of
 from myosotis.clinic.plans.presenters.elsewhere import elsewhere_in_words
@@ -39,7 +40,7 @@ class Letter:
     def __init__(self, complaint, at, *, short=False):
         self.complaint, self.at, self.short, self.longest = complaint, at, short, SHORT_LINES[0]
         self.client, self.clinic = complaint.client, complaint.clinic
-        stored = complaint.treatments.select_related("by", "baseline", "complaint").prefetch_related(
+        stored = complaint.treatments.select_related("by", "baseline", "complaint", "localisation__by").prefetch_related(
             Prefetch("checkins", CheckIn.objects.select_related("corrected_by").order_by("hours", "made_at")),
             "checkins__assessments__acknowledgements__by",
             "checkins__assessments__acknowledgements__own_view__by",
@@ -121,7 +122,12 @@ class Letter:
         """Those before the newest, a line each; where there are too many, the ones with a bad reaction first."""
         before = self.now.given[:-SHORT_TREATMENTS]
         kept = sorted(before, key=lambda given: (given.reaction in BAD, given.number), reverse=True)[:SHORT_EARLIER]
-        return [self._fit(_in_a_line(given)) for given in sorted(kept, key=lambda given: -given.number)]
+        return [self._fit(sentences(_in_a_line(given), self._found(given.treatment))) for given in sorted(kept, key=lambda given: -given.number)]
+
+    def _found(self, treatment) -> str:
+        """Which of the new pains in its answers were found to be old ones."""
+        found = found_after(self.all).get(treatment.pk)
+        return sentences(found_by(found), "; ".join(found_in_words(found))) if found else ""
 
     def _treatment(self, number, treatment) -> dict:
         before = felt_before(getattr(treatment, "baseline", None))
@@ -132,6 +138,7 @@ class Letter:
                 f"{wording.first_letter(wording.label('kinds', treatment.kind))}: {dose_of(treatment)}", *flag_sentences(treatment), wording.first_letter(wording.sites(treatment.sites)), treatment.by.name
             ),
             "before": "; ".join(f"{question.lower()}: {answer}" for question, answer in before),
+            "found": self._found(treatment),
             "answers": [{name: self._fit(words) for name, words in each.items()} for each in (answers[-SHORT_ANSWERS:] if self.short else answers)],
         }
 

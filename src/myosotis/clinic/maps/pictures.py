@@ -6,6 +6,7 @@ from myosotis.body.places import read_place
 from myosotis.body.zones import ZONES, zones_of_site
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.felt import places_in
+from myosotis.clinic.maps.found import found_by, found_in_words
 from myosotis.drawing.bodymap import Mark, Panel, muscle_map, panels, then_and_now
 from myosotis.knowledge import load_book
 from myosotis.knowledge.muscles import hint_in_words, muscle_hints
@@ -144,7 +145,15 @@ class TreatmentMaps:
 
     @property
     def told(self) -> list[Told]:
-        return [Told(wording.first_letter(panel.title), panel.told(self.language)) for panel in self.panels]
+        return [Told(wording.first_letter(panel.title), panel.told(self.language)) for panel in self.panels] + self._found()
+
+    def _found(self) -> list[Told]:
+        """Which of the pains are old and which new: of those before this treatment, and of those in its answers."""
+        own = getattr(self.treatment, "localisation", None)
+        later = self.treatment.complaint.treatments.filter(ended_at__gt=self.treatment.ended_at).order_by("ended_at")
+        since = getattr(later.select_related("localisation__by").first(), "localisation", None)
+        found = (("found_before", own), ("found_since", since))
+        return [Told(found_by(each, name), found_in_words(each)) for name, each in found if each]
 
     @property
     def hints(self) -> list["MuscleHint"]:

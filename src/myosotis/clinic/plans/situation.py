@@ -91,7 +91,7 @@ class Situation:
     def given(self) -> tuple[Given, ...]:
         stored = self.stored
         if stored is None:
-            stored = self.complaint.treatments.select_related("baseline", "by").prefetch_related(
+            stored = self.complaint.treatments.select_related("baseline", "by", "localisation__by").prefetch_related(
                 "checkins__assessments__acknowledgements__own_view", "kept_sittings__sitting__signals"
             )
         before, found = None, []

@@ -25,6 +25,7 @@ from myosotis.clinic.care.schedule import LINK_OPEN
 from myosotis.clinic.during.presenter import said_during
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.exercises.presenter import hurt_more
+from myosotis.clinic.maps.found import found_in_words
 from myosotis.clinic.plans.presenters.elsewhere import elsewhere_in_words
 from myosotis.clinic.plans.presenters.plan import direction, saved_plan
 from myosotis.clinic.plans.presenters.review import link_to_plan
@@ -247,10 +248,7 @@ def during_in_words(treatment) -> list[str]:
         found.append(f"{say('too_hard')} {wording.text('words/answers.choice.yes' if treatment.too_hard else 'words/answers.choice.no')}")
     if signals := said_during(treatment):
         found.append(wording.first_letter(signals))
-    if (located := getattr(treatment, "localisation", None)) is not None:
-        marks = wording.load_book().file("questions/intake")["old_or_new"]["options"]
-        found += [f"{wording.first_letter(wording.site(site))}: {marks[mark][wording.language()]}" for site, mark in located.marks.items()]
-    return found
+    return found + found_in_words(getattr(treatment, "localisation", None))
 
 
 def felt_before(baseline) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.grounds import named
 from myosotis.clinic.care.presenters.judged import LevelWords
+from myosotis.clinic.maps.found import found_after, found_in_words
 from myosotis.clinic.plans.presenters.dose import dose_of, dose_of_plan
 from myosotis.clinic.plans.presenters.grounds import Ground, ground, grounds, reaction_words
 from myosotis.clinic.plans.presenters.own_view import own_view_with_who
@@ -40,6 +41,8 @@ class TreatmentRow:
     level: LevelWords | None
     own: tuple
     started: tuple
+    # Which of the new pains in its answers are old: each, and who found it when.
+    found: tuple = ()
 
 
 class ComplaintHead:
@@ -50,7 +53,9 @@ class ComplaintHead:
         self.complaint, self.client = complaint, complaint.client
         self.place = wording.site(complaint.site)
         self.words = {name: say(name) for name in WORDS}
-        self.rows = [row_of(given) for given in now.given]
+        found = found_after(given.treatment for given in now.given)
+        self.rows = [row_of(given, found.get(given.treatment.pk)) for given in now.given]
+        self.found_words = wording.text("words/map_page.found")
 
 
 class PlanPresenter(ComplaintHead):
@@ -164,7 +169,7 @@ def who_when(kept) -> str:
     return say("by", who=kept.by.name, when=moments.short(kept.made_at))
 
 
-def row_of(given) -> TreatmentRow:
+def row_of(given, found) -> TreatmentRow:
     treatment = given.treatment
     gap = given.days_since_previous
     return TreatmentRow(
@@ -180,4 +185,5 @@ def row_of(given) -> TreatmentRow:
         LevelWords.for_therapist(given.level) if given.level else None,
         tuple(own_view_with_who(view) for a in given.judged for view in own_views(a)),
         tuple((who_when(kept), kept.reason) for kept in treatment.start_reasons.select_related("by")),
+        ("; ".join(found_in_words(found)), who_when(found)) if found else (),
     )
