@@ -10,6 +10,7 @@ from myosotis.course import Course
 from myosotis.engines.plain import Series
 from myosotis.judge.assess import NOT_ALL_ANSWERED, NOTHING_FITS, Assessment, Finding
 from myosotis.judge.contact import Contact, places, told_to_do, with_words
+from myosotis.judge.for_therapist import held_since, why_for_therapist
 from myosotis.judge.wording import label, say_hours, say_value, values_said
 from myosotis.knowledge.model import Book, Rule
 from myosotis.language import nodes as n
@@ -64,7 +65,10 @@ def explain(
     audience: str = "client",
     contact: Contact | None = None,
 ) -> Explanation:
-    """One assessment of the course in words; `audience` is client or therapist."""
+    """One assessment of the course in words; `audience` is client or therapist.
+
+    What is said to the client alone (at home, on the phone, when to write again) is no part of what the therapist reads.
+    """
     contact = contact or Contact()
     level, reading = assessment.level, assessment.reading
     findings = _decisive(assessment)
@@ -74,14 +78,21 @@ def explain(
         variant = "masked"
     if reading == Reading.red_flag and now.symptoms.get(THOUGHTS_OF_DYING):
         variant = "life"
-    level_key = f"words/levels.{level.name}.{audience}"
-    note, headline = "", book.text(f"{level_key}.label", language)
     if audience == "therapist":
-        do = [book.text(f"{level_key}.{with_words('do', level, audience, contact, book)}", language)]
+        level_key = f"words/levels.{level.name}.{audience}"
         therapist = book.words("readings")[key]["therapist"]
         note = therapist["note"][language] if "note" in therapist else ""
-    else:
-        headline, *do = told_to_do(contact, level, book, language)
+        return Explanation(
+            level=level,
+            headline=book.text(f"{level_key}.label", language),
+            reading=_reading_text(book, key, variant, audience, assessment.certainty, language),
+            do=[book.text(f"{level_key}.{with_words('do', level, audience, contact, book)}", language)],
+            why=_why_of_her(assessment, findings, course, book, language),
+            expires=_expires(assessment, contact, book, language, audience),
+            sources=_sources(findings, audience, book, language),
+            note=note,
+        )
+    headline, *do = told_to_do(contact, level, book, language)
     symptoms = _felt_now(assessment, course)
     return Explanation(
         level=level,
@@ -96,7 +107,6 @@ def explain(
         call=_call(symptoms, level, book, language),
         expires=_expires(assessment, contact, book, language),
         sources=_sources(findings, audience, book, language),
-        note=note,
         lifeline=_lifeline(symptoms, level, book),
     )
 
@@ -157,6 +167,13 @@ def _why(assessment: Assessment, findings: tuple[Finding, ...], course: Course, 
         said = text[language].format_map(_Said(values_said(finding.values, course, assessment.hours, book, language), book, language))
         found.append(said[:1].upper() + said[1:])
     return list(dict.fromkeys(found))
+
+
+def _why_of_her(assessment: Assessment, findings: tuple[Finding, ...], course: Course, book: Book, language: str) -> list[str]:
+    """The same for a therapist: what was found and on which answers, said of the client and not to her."""
+    unsaid = [f.rule for f in findings if f.rule in (NOT_ALL_ANSWERED, NOTHING_FITS)]
+    unsaid = [book.text(f"advice/explanation.of_her.{name}", language) for name in dict.fromkeys(unsaid)]
+    return [*held_since(assessment, book, language), *why_for_therapist(assessment, course, book, language), *unsaid]
 
 
 def _felt_now(assessment: Assessment, course: Course) -> set[str]:
@@ -251,14 +268,15 @@ def _changes(book: Book, level, readings, symptoms, findings, course: Course, ho
     return found
 
 
-def _expires(assessment: Assessment, contact: Contact, book: Book, language: str) -> str:
+def _expires(assessment: Assessment, contact: Contact, book: Book, language: str, audience: str = "client") -> str:
+    of_her = "of_her." if audience == "therapist" else ""
     if assessment.expires_at_hours is None:
-        return book.text("advice/explanation.stays", language)
+        return book.text(f"advice/explanation.{of_her}stays", language)
     if contact.holds_until:
-        by_the_clock = "expires_at_night" if contact.holds_until_night else "expires_by_the_clock"
+        by_the_clock = "expires_at_night" if contact.holds_until_night and not of_her else "expires_by_the_clock"
         return book.text(f"advice/explanation.{by_the_clock}", language).format(time=contact.holds_until)
     hours = say_hours(assessment.expires_at_hours, book, language)
-    return book.text("advice/explanation.expires", language).format(hours=hours)
+    return book.text(f"advice/explanation.{of_her}expires", language).format(hours=hours)
 
 
 def _sources(findings: tuple[Finding, ...], audience: str, book: Book, language: str) -> list[Source]:

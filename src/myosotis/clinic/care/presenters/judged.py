@@ -10,9 +10,9 @@ from myosotis.clinic.books.shelf import stored
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.presenters.contact import contact_for
 from myosotis.clinic.care.presenters.unread import what_cannot_be_read, with_left_out
-from myosotis.clinic.care.presenters.why import held_since, why_for_therapist
 from myosotis.course import Course
 from myosotis.judge import Assessment, explain, fallback, signs_said
+from myosotis.judge.for_therapist import held_since, why_for_therapist
 from myosotis.knowledge import load_book
 from myosotis.terms import Level, Reading
 
