@@ -78,7 +78,6 @@ ITEMS = {
 # number: what the item asks beyond that, and no test here holds
 BEYOND = {
     1: "a scanner (sqlmap) was not let loose on every field",
-    2: "tried in names and words of some pages, not in every field",
     47: "it is not asked again before an export or an erasure",
     49: "each address once or twice: fewer than the five hundred tries of the item",
     52: "testssl was not run",
