@@ -15,7 +15,7 @@ CLIENT = (
     "age", "sex", "conditions", "long_standing", "many_points", "unaccustomed_to_massage", "stressed", "previous_bad_experience",
     "first_treatment", "low_safety_feeling", "wants_gentler",
 )  # fmt: skip
-TREATMENT = ("kind", "pressure", "minutes", "trigger_points", "sites", "neck_treated")
+TREATMENT = ("kind", "pressure", "minutes", "trigger_points", "sites", "neck_treated", "needles_used")
 BASELINE = ("pain", "qualities", "sites", "referral_sites", "symptoms")
 CHECKIN = (
     "hours", "pain", "pain_at", "sites", "qualities", "symptoms", "ongoing", "compared", "quality_kind", "bruise", "limb_side",
