@@ -30,6 +30,10 @@ LINK_OPEN = timedelta(days=15)
 FOLLOWED = timedelta(days=16)
 
 
+# When she was not to be asked: from, until.
+Pauses = Iterable[tuple[datetime, datetime]]
+
+
 @dataclass(frozen=True)
 class Ask:
     """One time at which the client is asked: `sent_at` is when the message goes, and what sheet, calendar and answer say."""
@@ -82,11 +86,31 @@ def asked_again_at(treatment, level: int | None, answered_at: datetime) -> datet
     return morning
 
 
-def asked_next_at(treatment, level: int | None, answered_at: datetime, at: datetime) -> datetime | None:
-    """When she is asked next, as seen at a moment: by the schedule, or the morning after this answer of hers."""
-    planned, again = next_ask(treatment, at), asked_again_at(treatment, level, answered_at)
-    ahead = [moment for moment in (planned and planned.sent_at, again) if moment and moment > at]
+def asked_next_at(treatment, level: int | None, answered_at: datetime, at: datetime, pauses: Pauses = ()) -> datetime | None:
+    """When she is asked next, as seen at a moment: by the schedule, the morning after this answer of hers, or when her pause is over."""
+    planned = next((ask for ask in asks_of(treatment) if ask.due_at > at and not is_paused(ask.sent_at, pauses)), None)
+    after = [asked_after(treatment, each) for each in pauses]
+    ahead = [moment for moment in (planned and planned.sent_at, asked_again_at(treatment, level, answered_at), *after) if moment and moment > at]
     return min(ahead, default=None)
+
+
+def pauses_of(client) -> list[tuple[datetime, datetime]]:
+    return [(each.made_at, each.until_at) for each in client.pauses.all()]
+
+
+def is_paused(moment: datetime, pauses: Pauses) -> bool:
+    return any(begins <= moment < ends for begins, ends in pauses)
+
+
+def asked_after(treatment, pause: tuple[datetime, datetime]) -> datetime | None:
+    """When she is asked once a pause is over, should she have missed a time of asking; None where the schedule asks by then anyway,
+    and when the course is over.
+    """
+    when = not_at_night(pause[1])
+    asked = [ask.sent_at for ask in asks_of(treatment)]
+    if not any(is_paused(each, [pause]) for each in asked) or any(pause[1] <= each <= when + ASKED_SOON for each in asked):
+        return None
+    return when if when < treatment.ended_at + LINK_OPEN else None
 
 
 def is_answered(treatment, asked_hours: int, answered_hours: Iterable[float]) -> bool:
@@ -94,22 +118,31 @@ def is_answered(treatment, asked_hours: int, answered_hours: Iterable[float]) ->
     return any(given >= asked_hours - hours_asked(treatment)[asked_hours] for given in answered_hours)
 
 
-def missed(treatment, answered_hours: Iterable[float], last_level: int | None, at: datetime) -> int | None:
+def missed(treatment, answered_hours: Iterable[float], last_level: int | None, at: datetime, pauses: Pauses = ()) -> int | None:
     """The time of asking, in hours, that has gone by without an answer long enough for a human to know; or None."""
     grace = GRACE_HOURS_AFTER_A_REACTION if (last_level or 0) >= 2 else GRACE_HOURS
-    gone = [hours for hours in hours_asked(treatment) if due_at(treatment.ended_at, hours + grace) <= at]
+    gone = [hours for hours in hours_asked(treatment) if _wait_over(treatment, hours, grace, pauses) <= at]
     return gone[-1] if gone and not is_answered(treatment, gone[-1], answered_hours) else None
 
 
 def silent_from(
-    treatment, answered_hours: Iterable[float], last_level: int | None, followed_up_hours: int = 0
+    treatment, answered_hours: Iterable[float], last_level: int | None, followed_up_hours: int = 0, pauses: Pauses = ()
 ) -> datetime | None:
     """From when `missed` says so, should nothing more come; None when nobody waits for an answer any more."""
     grace = GRACE_HOURS_AFTER_A_REACTION if (last_level or 0) >= 2 else GRACE_HOURS
     answered = list(answered_hours)
     waited = (h for h in hours_asked(treatment) if h > followed_up_hours and not is_answered(treatment, h, answered))
     first = next(waited, None)
-    return None if first is None else due_at(treatment.ended_at, first + grace)
+    return None if first is None else _wait_over(treatment, first, grace, pauses)
+
+
+def _wait_over(treatment, hours: int, grace: int, pauses: Pauses) -> datetime:
+    """When a time of asking has gone by for long enough; what a pause fell into is waited for from its end."""
+    asked, over = due_at(treatment.ended_at, hours), due_at(treatment.ended_at, hours + grace)
+    for begins, ends in pauses:
+        if begins < over and ends > asked:
+            over = max(over, not_at_night(ends) + timedelta(hours=grace))
+    return over
 
 
 def _ask(ended_at, hours, *, first) -> Ask:

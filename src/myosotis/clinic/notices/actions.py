@@ -20,11 +20,14 @@ from myosotis.clinic.care.models.standing import RANK_CALM
 from myosotis.clinic.care.schedule import (
     FOLLOWED,
     QUIET_UNTIL,
+    asked_after,
     asked_again_at,
     asks_of,
     is_answered,
+    is_paused,
     is_quiet,
     not_at_night,
+    pauses_of,
 )
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.fence.within import fenced
@@ -33,6 +36,8 @@ from myosotis.clinic.notices.senders import Refused, TryLater, print_to_console
 from myosotis.clinic.people.models import Clinic
 from myosotis.terms import Level
 
+# What is not sent while she is on holiday or ill; she is asked once when the pause is over.
+HELD_BACK = (Message.Kind.bedtime, Message.Kind.reminder, Message.Kind.missed)
 ENTRY = (Message.Kind.device, Message.Kind.entry)
 USEFUL_FOR = timedelta(hours=12)
 RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
@@ -73,6 +78,23 @@ def write_asked_again(*, assessment, at):
     again = _made(link, Message.Kind.again, 0, when, at, assessment)
     again.save()
     return again
+
+
+@transaction.atomic(savepoint=False)
+def ask_after_pause(*, pause, at) -> list:
+    """Once for each complaint whose newest treatment was to be asked about meanwhile. What an earlier plan would have sent is not sent."""
+    client = pause.client
+    _stop(client.clinic.messages.filter(key__startswith=f"pause-{pause.pk}"))
+    written = []
+    for complaint in client.complaints.all() if may_be_asked(client) else ():
+        treatment = complaint.treatments.order_by("-ended_at").first()
+        when = treatment and asked_after(treatment, (pause.made_at, pause.until_at))
+        link = when and treatment.links.filter(hours=None, revoked_at=None).order_by("-made_at").first()
+        if link:
+            written.append(_made(link, Message.Kind.again, 0, max(when, at), at))
+            written[-1].key = f"pause-{pause.pk}-{treatment.pk.hex[:8]}-{int(pause.until_at.timestamp())}"
+            written[-1].save()
+    return written
 
 
 def _made(link, kind, hours, when, at, assessment=None):
@@ -279,6 +301,8 @@ def _reason_to_leave(message, at):
         return Message.State.expired
     checkins = message.link.treatment.checkins.filter(by_her=True)
     if message.kind == Message.Kind.again and checkins.filter(received_at__gt=message.made_at).exists():
+        return Message.State.unneeded
+    if message.kind in HELD_BACK and is_paused(message.due_at, pauses_of(message.link.client)):
         return Message.State.unneeded
     if message.hours and is_answered(message.link.treatment, message.hours, checkins.values_list("hours", flat=True)):
         return Message.State.unneeded

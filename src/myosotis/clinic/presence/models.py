@@ -62,3 +62,22 @@ class Absence(Recorded, Owned):
     class Meta:
         ordering = ("from_at",)
         constraints = (models.CheckConstraint(condition=models.Q(until_at__gt=models.F("from_at")), name="ends_after_it_begins"),)
+
+
+class Pause(Recorded, Owned):
+    """A client is on holiday or ill: nobody asks her, from now until a day. Her link stays open, and what she writes is read as ever."""
+
+    class Reason(models.TextChoices):
+        holiday = "holiday"
+        illness = "illness"
+        other = "other"
+
+    client = models.ForeignKey("care.Client", on_delete=models.PROTECT, related_name="pauses")
+    by = models.ForeignKey("people.Therapist", on_delete=models.PROTECT, related_name="pauses")
+    until_at = models.DateTimeField()
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+    words = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("made_at",)
+        constraints = (models.CheckConstraint(condition=models.Q(until_at__gte=models.F("made_at")), name="pause_ends_after_it_begins"),)

@@ -13,6 +13,7 @@ from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.people.models import Therapist
 from myosotis.clinic.presence import actions
 from myosotis.clinic.presence.forms import PAGE, AbsenceForm, AlertForm, ContactForm, HoursForm, LinksForm, say
+from myosotis.clinic.presence.pauses import PauseForm, begin_pause, end_pause
 from myosotis.clinic.presence.reach import reach_at
 
 # The page is one form with one button, which sends and keeps everything on it.
@@ -119,6 +120,32 @@ def end_absence(request, absence_id):
     actions.end_absence(absence=absence, by=request.therapist, at=request.at)
     messages.success(request, say("saved"))
     return redirect("clinic_settings")
+
+
+@in_clinic
+@require_POST
+def pause(request, client_id):
+    client = get_object_or_404(request.clinic.clients.select_related("clinic"), pk=client_id)
+    form, who = PauseForm(request.POST), {"client": client, "by": request.therapist, "at": request.at}
+    try:
+        if not form.is_valid():
+            raise ValidationError([f"{form.fields[name].label}: {said[0]}" for name, said in form.errors.items()])
+        given = form.cleaned_data
+        begin_pause(**who, last_day=given["last_day"], reason=given["why"], words=given["more"])
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, say("pause.begun"))
+    return redirect("client", client.pk)
+
+
+@in_clinic
+@require_POST
+def pause_over(request, client_id):
+    client = get_object_or_404(request.clinic.clients.select_related("clinic"), pk=client_id)
+    end_pause(client=client, by=request.therapist, at=request.at)
+    messages.success(request, say("pause.over"))
+    return redirect("client", client.pk)
 
 
 @in_clinic

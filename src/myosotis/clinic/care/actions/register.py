@@ -55,6 +55,10 @@ def add_treatment(*, complaint, by, at, treatment, baseline, start_reason=""):
     before.full_clean(exclude=("id", "clinic", "treatment", "qualities", "sites", "referral_sites", "symptoms"))
     before.save(force_insert=True)
     gate.keep_reason(treatment=made, holds=holds, reason=start_reason, by=by, at=at)
+    # Here, for the pauses know the clinic's day. Whoever is treated is there, and is asked about it.
+    from myosotis.clinic.presence.pauses import end_pause
+
+    end_pause(client=complaint.client, by=by, at=at)
     link = make_link(treatment=made, by=by, at=at)
     write_messages(link=link, at=at)
     for each in complaint.treatments.filter(ended_at__lte=made.ended_at):

@@ -13,7 +13,7 @@ from myosotis.clinic.care.models.standing import (
 )
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.presenters.felt import as_kept, felt
-from myosotis.clinic.care.schedule import missed, silent_from
+from myosotis.clinic.care.schedule import missed, pauses_of, silent_from
 from myosotis.clinic.people.models import Event
 from myosotis.terms import Level
 
@@ -85,7 +85,7 @@ def _silent_at(treatment, answered, level):
     if treatment.complaint.treatments.filter(ended_at__gt=treatment.ended_at).exists():
         return None
     followed = treatment.followed_up.last()
-    return silent_from(treatment, answered, level, followed.hours if followed else 0)
+    return silent_from(treatment, answered, level, followed.hours if followed else 0, pauses_of(treatment.client))
 
 
 def _shut_at(treatment):
@@ -111,18 +111,18 @@ def tells_of_danger(assessment) -> bool:
     return assessment.level is None or assessment.level >= Level.doctor_today or bool(assessment.checkin.answers.get("alarm_words"))
 
 
-def silent_hours(standing, at) -> int | None:
+def silent_hours(standing, at, pauses) -> int | None:
     """The newest time of asking that went by without an answer long enough for a human to know; None where none did."""
     if standing.silent_at is None or at < standing.silent_at:
         return None
     # All that came after the first one without an answer have none either.
-    return missed(standing.treatment, (), level_of(standing.last), at)
+    return missed(standing.treatment, (), level_of(standing.last), at, pauses)
 
 
 @transaction.atomic
 def follow_up(*, treatment, by, at, note) -> FollowedUp:
     """Silence is seen by a person, with what was done. The next time of asking is a silence of its own."""
-    hours = silent_hours(treatment.standing, at)
+    hours = silent_hours(treatment.standing, at, pauses_of(treatment.client))
     if hours is None:
         raise ValidationError({"note": wording.text("words/worklist.no_silence")})
     if not note.strip():

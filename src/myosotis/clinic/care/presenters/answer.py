@@ -8,7 +8,7 @@ from myosotis.clinic.care.presenters.answered import written
 from myosotis.clinic.care.presenters.contact import call_now
 from myosotis.clinic.care.presenters.here import here_on_her_course, talked_about
 from myosotis.clinic.care.presenters.judged import explained
-from myosotis.clinic.care.schedule import asked_next_at
+from myosotis.clinic.care.schedule import asked_next_at, pauses_of
 from myosotis.knowledge.alarm import alarm_words, quoted
 from myosotis.terms import Level
 
@@ -40,7 +40,7 @@ class AnswerPresenter:
         self.could_be_judged = self.assessment.could_be_judged
         self.told = explained(self.assessment, audience="client")
         self.headings = headings()
-        asked_at = asked_next_at(checkin.treatment, self.level, checkin.received_at, at)
+        asked_at = asked_next_at(checkin.treatment, self.level, checkin.received_at, at, pauses_of(checkin.treatment.client))
         self.asked_again = moments.near(asked_at, at) if asked_at and (self.level or 3) >= Level.therapist_today else ""
         self.correct_until = (
             wording.text("advice/gate.correct_until", time=moments.clock(checkin.received_at + CORRECT_WITHIN))

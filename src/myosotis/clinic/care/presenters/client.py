@@ -21,7 +21,7 @@ from myosotis.clinic.care.presenters.flags import flags_in_words
 from myosotis.clinic.care.presenters.here import expected_edges
 from myosotis.clinic.care.presenters.judged import LevelWords
 from myosotis.clinic.care.presenters.points import points_in_words
-from myosotis.clinic.care.schedule import LINK_OPEN
+from myosotis.clinic.care.schedule import LINK_OPEN, pauses_of
 from myosotis.clinic.during.presenter import said_during
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.exercises.presenter import hurt_more
@@ -30,6 +30,7 @@ from myosotis.clinic.plans.presenters.elsewhere import elsewhere_in_words
 from myosotis.clinic.plans.presenters.plan import direction, saved_plan
 from myosotis.clinic.plans.presenters.review import link_to_plan
 from myosotis.clinic.plans.situation import Situation, own_views
+from myosotis.clinic.presence.pauses import PausePresenter
 from myosotis.course import Felt
 from myosotis.drawing.course_chart import Band, Chart, Point, TreatmentMark, course_chart
 from myosotis.terms import Level, Reading
@@ -66,6 +67,8 @@ class ClientPresenter:
         self.way_in = wording.text("advice/mine.hand_over")
         self.withdrawn = withdrawn and wording.text("advice/mine.client_withdrew", time=moments.day_and_time(withdrawn.made_at))
         self.conditions = [wording.label("conditions", name) for name in client.conditions or ()]
+        prefetch_related_objects([client], "pauses__by")
+        self.pause = PausePresenter(client, at)
         self.call = answered.say("call", phone=in_one_piece(client.phone)) if client.phone else answered.say("no_phone")
         third = book_of(client.clinic).limits["third"].limit.value
         # Every answer asks the clinic for its hours: one clinic, read once.
@@ -174,7 +177,7 @@ class TreatmentPresenter:
         self.baseline_words = baseline_in_words(self.baseline) if self.baseline else []
         self.checkins = [CheckInPresenter(c, treatment, number) for c in treatment.checkins.all()][::-1]
         self.followed_up = followed_up_in_words(treatment)
-        hours = silent_hours(treatment.standing, at)
+        hours = silent_hours(treatment.standing, at, pauses_of(treatment.client))
         self.silence = say("silence", hours=moments.hours(hours)) if hours else ""
 
     @property

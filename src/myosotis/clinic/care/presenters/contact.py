@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answered import written
-from myosotis.clinic.care.schedule import asked_next_at, is_quiet
+from myosotis.clinic.care.schedule import asked_next_at, is_quiet, pauses_of
 from myosotis.clinic.notices.actions import may_be_asked
 from myosotis.clinic.presence.reach import reach_at
 from myosotis.judge import Contact
@@ -29,7 +29,7 @@ def contact_for(checkin, *, level, language: str, expires_at: datetime | None = 
     received = checkin.received_at
     with translation.override(language):
         reach = reach_at(checkin.clinic, received, checkin.treatment.client)
-        asked_at = asked_next_at(checkin.treatment, level, received, received)
+        asked_at = asked_next_at(checkin.treatment, level, received, received, pauses_of(checkin.treatment.client))
         begins, by = reply_window(received, reach) if level in (None, Level.therapist_today) else (None, None)
         return Contact(
             doctor_phone=wording.doctor_between(checkin.clinic, received, _until(level, received)),

@@ -28,7 +28,8 @@ from myosotis.clinic.people.models import Clinic, Therapist
 from myosotis.clinic.plans.due import review_due
 from myosotis.clinic.plans.models import OwnView
 from myosotis.clinic.plans.presenters.own_view import said_in_words
-from myosotis.clinic.presence.models import Opening
+from myosotis.clinic.presence.models import Opening, Pause
+from myosotis.clinic.presence.pauses import in_words
 from myosotis.clinic.presence.reach import AWAY, Away, now_away
 
 # So many lines of a part are shown at once; the others by a press.
@@ -43,6 +44,11 @@ UNSEEN_WORDS = CheckIn.objects.filter(
 OWN_VIEW = {
     f"own_{name}": Subquery(OwnView.objects.filter(clinic=OuterRef("clinic"), acknowledgement__assessment=OuterRef("last")).order_by("-made_at").values(name)[:1])
     for name in ("reading", "rests_on")
+}
+# The newest pause of hers, be it over or not.
+PAUSE = {
+    f"pause_{name}": Subquery(Pause.objects.filter(clinic=OuterRef("clinic"), client=OuterRef("client")).order_by("-made_at").values(name)[:1])
+    for name in ("made_at", "until_at", "reason")
 }
 # A line says little of these: a hundred of them are made for a page.
 NOT_ON_A_LINE = tuple(
@@ -80,6 +86,8 @@ class Line:
     shut: str
     # Until when she waits, as she was told.
     waits: str = ""
+    # Until when nobody asks her, and why.
+    paused: str = ""
     # How much else of hers is open.
     more: str = ""
     # What the therapist judged of the answer, beside what the program did.
@@ -200,7 +208,7 @@ class WorklistPresenter:
             "treatment__complaint__client", "treatment__baseline", "unseen__checkin", "last__checkin"
         )
         stored = stored.defer("unseen__inputs", "unseen__told", "last__checkin__answers", *(f"last__{column}" for column in ("inputs", "answer", "told")), *NOT_ON_A_LINE)
-        by_treatment = {each.treatment_id: each for each in stored.annotate(**OWN_VIEW, wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT), said_no=Exists(SAID_NO), review_due=review_due())}
+        by_treatment = {each.treatment_id: each for each in stored.annotate(**OWN_VIEW, **PAUSE, wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT), said_no=Exists(SAID_NO), review_due=review_due())}
         hurt = [UUID(each.row.treatment_id) for each in ranked if each.row.is_exercise]
         done = self.clinic.dones.select_related("exercise__complaint__client").in_bulk(hurt) if hurt else {}
         return [
@@ -214,7 +222,7 @@ class WorklistPresenter:
             kind, level, reading = "link_shut", LevelWords(0, wording.text(f"{PAGE}.link_shut")), wording.text(f"{PAGE}.make_new_link")
         elif each.is_silent:
             kind, level = "no_answer", LevelWords(0, _("No answer"))
-            hours = silent_hours(standing, self.at)
+            hours = silent_hours(standing, self.at, [(standing.pause_made_at, standing.pause_until_at)] if standing.pause_until_at else ())
             reading = _("Asked after %(hours)d hours. No answer is not a good answer.") % {"hours": hours}
             if standing.said_no:
                 reading = wording.text(f"{PAGE}.silent_by_choice", hours=hours)
@@ -240,6 +248,7 @@ class WorklistPresenter:
             shut=wording.text(f"{PAGE}.link_shut") if standing.shut and not each.is_shut else "",
             own=said_in_words(standing.own_reading, standing.own_rests_on) if kind == "seen" and standing.own_reading else "",
             review=wording.text("words/plans_page.review.missing") if standing.review_due else "",
+            paused=in_words(standing.pause_reason, standing.pause_until_at) if standing.pause_until_at and standing.pause_until_at > self.at else "",
             more=_more(each),
             waits=_until_when(self._waiting.get(treatment.complaint.client_id), self.at),
         )

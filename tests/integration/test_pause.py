@@ -1,0 +1,170 @@
+"""A client on holiday or ill is asked nothing and missed by nobody; what she writes herself is read as ever."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from myosotis.clinic.care.actions.standing import restand
+from myosotis.clinic.care.presenters.contact import contact_for
+from myosotis.clinic.care.presenters.worklist import WorklistPresenter
+from myosotis.clinic.care.schedule import asks_of, missed, pauses_of
+from myosotis.clinic.notices.actions import send_due
+from myosotis.clinic.notices.models import Message
+from myosotis.clinic.people.models import Event
+from myosotis.clinic.presence.actions import set_alert_address
+from myosotis.clinic.presence.models import Pause
+from myosotis.clinic.presence.pauses import begin_pause, end_pause
+from tests.integration.people import a_client, a_clinic, a_treatment, an_answer, answer_all, press_link
+
+pytestmark = pytest.mark.either_database
+
+
+@pytest.fixture
+def treatment(therapist):
+    return a_treatment(therapist, hours_ago=5)
+
+
+def days(treatment, count):
+    return treatment.ended_at + timedelta(days=count)
+
+
+def paused(treatment, until=10, at=None):
+    """From now until so many days after the treatment."""
+    at = at or timezone.now()
+    return begin_pause(client=treatment.client, by=treatment.by, at=at, last_day=timezone.localdate(days(treatment, until)), reason="holiday", words="Kreta")
+
+
+def sent(treatment):
+    return [(m.kind, m.hours) for m in treatment.clinic.messages.filter(link__treatment=treatment, state=Message.State.sent)]
+
+
+def all_sent(treatment, until):
+    for hours in range(5, until * 24):
+        send_due(at=treatment.ended_at + timedelta(hours=hours), send=lambda **_: "ok")
+    return sent(treatment)
+
+
+def kind_of(treatment, at):
+    return WorklistPresenter(treatment.clinic, at).lines[0].kind
+
+
+def test_nothing_is_sent_meanwhile_and_she_is_asked_once_it_is_over(treatment):
+    at = timezone.now()
+    send_due(at=at, send=lambda **_: "ok")
+    before = len(sent(treatment))
+    pause = paused(treatment, until=5)
+    during = all_sent(treatment, 5)
+    assert len(during) == before
+    after = all_sent(treatment, 9)[before:]
+    assert after[0] == ("again", 0) and ("reminder", 7 * 24) in after and ("reminder", 49) not in after
+    again = treatment.clinic.messages.get(kind="again")
+    assert timezone.localtime(again.due_at).hour == 8 and timezone.localdate(again.due_at) == timezone.localdate(pause.until_at)
+
+
+def test_ended_early_she_is_asked_again_from_then(treatment):
+    paused(treatment, until=10)
+    early = days(treatment, 3).replace(hour=12)
+    end_pause(client=treatment.client, by=treatment.by, at=early)
+    asked = all_sent(treatment, 9)
+    assert asked.count(("again", 0)) == 1 and ("reminder", 7 * 24) in asked
+    assert treatment.clinic.messages.filter(kind="again").count() == 2, "the one that was planned for the end is not sent"
+    assert Pause.objects.get().until_at == early and not Pause.objects.get().words == ""
+    assert end_pause(client=treatment.client, by=treatment.by, at=early + timedelta(hours=1)) is None
+
+
+def test_without_a_time_of_asking_in_it_nothing_is_sent_at_its_end(treatment):
+    begun = treatment.ended_at + timedelta(hours=80)
+    paused(treatment, until=4, at=begun)
+    assert not treatment.clinic.messages.filter(kind="again").exists()
+
+
+def test_her_silence_does_not_count_and_what_comes_after_does(treatment):
+    late = days(treatment, 5)
+    assert kind_of(treatment, late) == "no_answer"
+    paused(treatment, until=6)
+    assert kind_of(treatment, late) == kind_of(treatment, days(treatment, 7.2)) == "seen"
+    assert kind_of(treatment, days(treatment, 9)) == "no_answer", "asked when it was over, and a day later nobody knows"
+    assert missed(treatment, (), None, late, pauses_of(treatment.client)) is None
+
+
+def test_a_silence_from_before_stays(therapist):
+    treatment = a_treatment(therapist, hours_ago=60)
+    assert kind_of(treatment, timezone.now()) == "no_answer"
+    paused(treatment)
+    assert kind_of(treatment, timezone.now()) == "no_answer"
+
+
+def test_danger_is_never_held_back(web, therapist, treatment):
+    """Her link opens, her answer is judged, and whoever is to be told is told."""
+    set_alert_address(therapist=therapist, address="20 20 20 20", at=timezone.now())
+    paused(treatment)
+    press_link(web, treatment)
+    answer_all(web)
+    assert treatment.checkins.count() == 1
+    bad = an_answer(treatment, hours=6, symptoms={"slurred_speech": 1})
+    assert bad.level >= 4 and kind_of(treatment, timezone.now() + timedelta(hours=2)) == "level"
+    assert therapist.clinic.messages.filter(kind="alert", assessment=bad).exists()
+
+
+def test_no_page_promises_to_ask_her_meanwhile(treatment):
+    answer = an_answer(treatment, hours=4)
+    ask = next(each for each in asks_of(treatment) if each.hours == 24)
+    before = contact_for(answer.checkin, level=1, language="da").next_time
+    paused(treatment, until=5, at=treatment.ended_at + timedelta(hours=3))
+    treatment.refresh_from_db()
+    answer.refresh_from_db()
+    after = contact_for(treatment.checkins.get(), level=1, language="da").next_time
+    assert before and after and before != after and ask.sent_at
+
+
+def test_a_new_treatment_ends_it(therapist, treatment):
+    paused(treatment, at=timezone.now() - timedelta(hours=2))
+    a_treatment(therapist, client=treatment.client, hours_ago=1, site="knee:left")
+    assert all(each.until_at <= timezone.now() for each in Pause.objects.all())
+
+
+@pytest.mark.parametrize("language, title, until, button", [
+    ("da", "Hold pause med at spørge", "På pause til og med", "Slut pausen nu"), ("en", "Pause the questions", "Paused until the end of", "End the pause now"),
+])  # fmt: skip
+def test_it_is_begun_on_her_page_shown_on_the_list_and_ended_with_one_press(desk, treatment, language, title, until, button):
+    page = f"/clients/{treatment.client.pk}/"
+
+    def read(address):
+        return desk.get(address, headers={"accept-language": language}).content.decode()
+
+    assert title in read(page) and until not in read(page) + read("/worklist/")
+    day = timezone.localdate() + timedelta(days=4)
+    assert desk.post(f"{page}pause/", {"last_day": day.isoformat(), "why": "illness", "more": "Influenza"}).status_code == 302
+    shown = read(page)
+    assert until in shown and "Influenza" in shown and treatment.by.name in shown and button in shown and title not in shown
+    assert until in read("/worklist/")
+    assert Event.objects.filter(what="pause.begun").exists()
+    assert desk.post(re.search(rf'action="({page}pause/end/)"', shown).group(1)).status_code == 302
+    assert until not in read(page) + read("/worklist/") and Event.objects.filter(what="pause.ended").exists()
+
+
+def test_what_was_mistyped_is_said_and_nothing_is_kept(desk, treatment):
+    page = f"/clients/{treatment.client.pk}/"
+    for given in ({}, {"last_day": "2020-01-01", "why": "illness"}, {"last_day": "2199-01-01", "why": "illness"}, {"last_day": "x", "why": "illness"}):
+        said = desk.post(f"{page}pause/", given, follow=True).content.decode()
+        assert "note-error" in said and not Pause.objects.exists()
+    with pytest.raises(ValidationError):
+        paused(treatment, until=100)
+
+
+def test_another_clinics_client_is_not_paused(desk, treatment):
+    other = a_client(a_clinic("Klinik Syd", "sune"))
+    given = {"last_day": timezone.localdate().isoformat(), "why": "illness"}
+    assert desk.post(f"/clients/{other.pk}/pause/", given).status_code == desk.post(f"/clients/{other.pk}/pause/end/").status_code == 404
+
+
+def test_a_second_one_takes_the_place_of_the_first(treatment):
+    first = paused(treatment)
+    at = timezone.now() + timedelta(hours=1)
+    paused(treatment, until=12, at=at)
+    first.refresh_from_db()
+    assert first.until_at == at
+    assert restand(treatment).silent_at > days(treatment, 13), "as long as it lasts, and a day"
