@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('care', '0018_stand_again'),
         ('people', '0006_forgetting'),
-        ('presence', '0003_whose_absence'),
+        ('presence', '0004_own_texts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
