@@ -49,7 +49,7 @@ BEFORE = {"before_step", "before_done"}
 HERS = {"my_exercises", "my_courses", "my_courses_paper", "my_courses_file", "my_withdraw"}
 CLINIC = {
     "colleagues", "colleague", "consent", "hand_over_login_link", "ask_before", "hand_over_buttons", "mfa_index", "end_devices", "clinic_settings", "pause_client", "end_pause", "end_absence", "alert_address",
-    "doctor_letter", "visit_summary", "incident_report", "client_file", "client_paper", "clinic_file", "client_log", "clinic_log", "leaving", "erasures_due", "own_numbers", "exercises", "end_exercise", "see_worse",
+    "doctor_letter", "visit_summary", "incident_report", "client_file", "client_paper", "clinic_file", "client_log", "client_versions", "clinic_log", "leaving", "erasures_due", "own_numbers", "exercises", "end_exercise", "see_worse",
     "worklist", "acknowledge_calm", "clients", "register", "client", "add_complaint", "treat", "treatment_link",
     "agreement", "agreement_paper", "agreement_calendar", "agree_before", "agreed_before_paper", "correct_client",
     "acknowledge", "follow_up", "outbox", "gallery", "limits", "treatment_map", "treatment_map_pdf", "treatment_export", "plan", "review", "elsewhere",
@@ -113,7 +113,7 @@ def test_every_address_is_sorted_by_who_may_open_it():
 # An address that takes no such method says so before it looks for anything.
 TAKES_NO = {
     "get": {"pause_client", "end_pause", "colleague", "acknowledge", "follow_up", "end_absence", "end_exercise", "see_worse", "elsewhere", "take_back_elsewhere", "hand_over_login_link", "consent"},
-    "post": {"client", "client_log", "doctor_letter", "incident_report", "visit_summary", "client_file", "client_paper", "agreed_before_paper", "treatment_map", "treatment_map_pdf", "treatment_export"},
+    "post": {"client", "client_log", "client_versions", "doctor_letter", "incident_report", "visit_summary", "client_file", "client_paper", "agreed_before_paper", "treatment_map", "treatment_map_pdf", "treatment_export"},
 }
 
 

@@ -15,13 +15,14 @@ from myosotis.clinic.during.actions import begin_sitting, give_signal, keep_sitt
 from myosotis.clinic.exercises import actions as exercises
 from myosotis.clinic.mine.actions import make_login_link, withdraw
 from myosotis.clinic.plans import actions as plans
+from myosotis.clinic.presence.pauses import begin_pause, end_pause
 from tests.integration.people import a_client, a_complaint, agree_before, an_answer, link_of
 from tests.integration.plans.courses import BETTER, treat
 
 # What stands nowhere but in one place, by that place. The second list is the client's own.
 NOTES = {
     "acknowledgement": "Ringede efter svaret", "technique": "Langsomt tryk", "start_reason": "Aftalt fordi ferien kommer", "plan": "Planens grund",
-    "decision": "Beslutningens ord", "elsewhere": "Hos fysioterapeut Bo", "exercise": "Tre gange daglig", "exercise_seen": "Øvelsen holdt op", "silence": "Ringede uden svar",
+    "decision": "Beslutningens ord", "elsewhere": "Hos fysioterapeut Bo", "exercise": "Tre gange daglig", "exercise_seen": "Øvelsen holdt op", "silence": "Ringede uden svar", "pause": "Ligger syg hjemme",
 }  # fmt: skip
 HERS = {"complaint": "Det borer når jeg sidder", "answer": "Det trækker i nakken", "exercise": "Det gik fint", "hopes": "Sove igennem"}
 
@@ -46,6 +47,8 @@ def a_whole_client(therapist):
     _exercised(complaint, who, at)
     accept(treatment=last, party="therapist", by=therapist, at=at)
     correct_client(client=client, by=therapist, at=at, name=client.name, born=client.born, phone="+4512345678", language="da")
+    begin_pause(client=client, by=therapist, at=at, last_day=timezone.localdate(at) + timedelta(days=3), reason="illness", words=NOTES["pause"])
+    end_pause(client=client, by=therapist, at=at)
     make_login_link(client=client, at=at)
     leave_for_now(treatment=last, answers={"symptoms": {"slurred_speech": 3}}, key=uuid.uuid4(), at=at, language="da", link=link_of(last), by_her=True, shown={})
     withdraw(client=client, at=at)

@@ -14,6 +14,7 @@ from myosotis.clinic.plans.presenters.dose import dose_of_plan
 from myosotis.clinic.plans.presenters.elsewhere import lines
 from myosotis.clinic.plans.presenters.plan import decision_in_words, who_when
 from myosotis.clinic.plans.presenters.say import say as say_of_plans
+from myosotis.clinic.presence.pauses import in_words as pause_in_words
 
 TEMPLATE = Path(__file__).with_name("whole.typ")
 HEADINGS = ("chart_alt", "map_alt", "band", "whole_how", "whole_nothing")
@@ -52,6 +53,7 @@ class WholeClient:
         client = self.client
         asked = [say("whole_yes", when=moments.day(each.made_at), words=each.words, who=each.by.name) for each in client.consents.select_related("by")]
         asked += [wording.text("advice/mine.client_withdrew", time=moments.day(each.made_at)) for each in client.withdrawals.all()]
+        asked += [sentences(f"{pause_in_words(each.reason, each.until_at)}: {who_when(each)}", each.words) for each in client.pauses.select_related("by")]
         aside = client.set_aside_at and wording.text("advice/keeping.aside_since", time=moments.day(client.set_aside_at), reason=client.set_aside_reason)
         return [*part(say("illness"), [sentences(conditions_in_words(client))]), *part(say("whole_asked"), [*asked, aside])]
 
