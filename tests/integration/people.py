@@ -15,6 +15,7 @@ from myosotis.clinic.entry.codes import code_of
 from myosotis.clinic.entry.session import SECOND_FACTOR
 from myosotis.clinic.people.actions import confirm_purpose, mark_installation, open_clinic
 from myosotis.clinic.people.models import Therapist, User
+from myosotis.clinic.plans.gate import HOLDS
 
 PASSWORD = "et-langt-kodeord-til-test"
 
@@ -77,7 +78,7 @@ def a_treatment(therapist, hours_ago=5.0, client=None, pain=6, ended_at=None, si
         complaint=complaint, by=therapist, at=timezone.now() if ended_at.tzinfo is None else max(ended_at, timezone.now() - timedelta(hours=hours_ago)),
         treatment={**DOSE, "sites": [site], "ended_at": ended_at, **dose},
         baseline={"pain": pain, "qualities": ["aching"], "sites": [site], "referral_sites": [], "symptoms": {},
-                  "taken_at": ended_at}, start_reason=start_reason,
+                  "taken_at": ended_at}, reasons=dict.fromkeys(HOLDS, start_reason),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from myosotis.clinic.care.models import Baseline, Treatment
 from myosotis.clinic.care.presenters import moments
 from myosotis.clinic.people.append_only import WrittenOnce
 from myosotis.clinic.people.models import Event
+from myosotis.clinic.plans.gate import HOLDS
 from tests.integration.people import a_client, a_complaint, a_treatment, shown_again
 from tests.integration.test_registration import filled
 
@@ -238,7 +239,7 @@ def test_each_place_she_wrote_about_is_marked_before_the_next_treatment(desk, wa
     address = f"/complaints/{wandered.complaint.pk}/treatments/new/"
     page = desk.get(address).content.decode()
     assert "Er det den gamle smerte?" in page and "Venstre hofte" in page
-    reason = {"start_reason": "aftalt med klienten"}
+    reason = {f"reason_{hold}": "aftalt med klienten" for hold in HOLDS}
     refused = desk.post(address, filled(disclosure="nothing_new", **{"mark_hip:left": "new"}, **reason))
     assert refused.status_code == 200 and "Sæt et mærke ved hvert sted" in refused.content.decode()
     assert desk.post(address, filled(disclosure="nothing_new", **{"mark_hip:left": "new", "mark_neck:left": "referral"}, **reason)).status_code == 302

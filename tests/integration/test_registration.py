@@ -178,7 +178,7 @@ def test_where_no_points_were_counted_a_massage_had_none(desk, kind, status):
 def test_a_reason_that_a_new_client_needs_is_asked_for_and_nothing_is_lost(desk):
     refused = desk.post("/clients/new/", filled(born="1940-05-04")).content.decode()
     assert "skriftlig grund" in refused and "Mette Holm" in refused and not Client.objects.exists()
-    assert desk.post("/clients/new/", filled(born="1940-05-04", start_reason="Klienten kender det hårde tryk.")).status_code == 302
+    assert desk.post("/clients/new/", filled(born="1940-05-04", reason_age_cap="Klienten kender det hårde tryk.")).status_code == 302
 
 
 def test_what_new_medicine_means_today_is_read_before_the_treatment_is_kept(desk, therapist):

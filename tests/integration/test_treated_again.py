@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from myosotis.clinic.care import actions
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
+from myosotis.clinic.plans.gate import HOLDS
 from tests.integration.people import DOSE, a_treatment, an_answer
 
 
@@ -12,7 +13,7 @@ def again(treatment, therapist):
     baseline = {"pain": 5, "qualities": ["aching"], "sites": ["shoulder:left"], "referral_sites": [], "symptoms": {}, "taken_at": ended_at}
     return actions.add_treatment(
         complaint=treatment.complaint, by=therapist, at=ended_at, treatment={**DOSE, "sites": ["shoulder:left"], "ended_at": ended_at},
-        baseline=baseline, start_reason="Vi har talt om det.",
+        baseline=baseline, reasons=dict.fromkeys(HOLDS, "Vi har talt om det."),
     )  # fmt: skip
 
 

@@ -97,8 +97,8 @@ def record(page, kind):
     page.locator("#id_trigger_points").fill("2")
     page.locator("label.pick:has(input[name=neck_treated][value=no])").click()
     page.locator("label.pick:has(input[name=needles_used][value=no])").click()
-    if page.locator("#id_start_reason").count():
-        page.locator("#id_start_reason").fill("Aftalt med klienten.")
+    for reason in page.locator("textarea[name^=reason_]").all():
+        reason.fill("Aftalt med klienten.")
     page.locator("main form.stack > .actions button").last.click()
 
 

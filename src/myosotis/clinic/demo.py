@@ -14,6 +14,7 @@ from myosotis.clinic.notices.actions import send_due
 from myosotis.clinic.people.actions import mark_installation, open_clinic
 from myosotis.clinic.people.demo_door import DEMO_CLIENT, PASSWORD, USERNAME
 from myosotis.clinic.people.models import Installation
+from myosotis.clinic.plans.gate import HOLDS
 
 # Who, born, complaint (site, words), treatments. A treatment: hours since its end, dose, baseline, and the
 # answers by hours after it.
@@ -221,7 +222,7 @@ def _treat(complaint, owner, now, treatment, *, seen):
             "symptoms": {},
             "taken_at": began,
         },
-        start_reason=GOES_ON,
+        reasons=dict.fromkeys(HOLDS, GOES_ON),
     )
     for after, now_pain, words, compared, symptoms, *more in answers:
         at = ended + timedelta(hours=after)

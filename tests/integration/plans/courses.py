@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from myosotis.clinic.care.actions import acknowledge, add_treatment
+from myosotis.clinic.plans.gate import HOLDS
 from tests.integration.people import DOSE, a_client, a_complaint, an_answer
 
 OWN = {"own_reading": "negative_reaction", "rests_on": "talked"}
@@ -17,7 +18,7 @@ def treat(complaint, therapist, days_ago, answer=None, *, pain=6, seen=True, sta
     """One more treatment of a complaint, with one answer that somebody has read."""
     ended = timezone.now() - timedelta(days=days_ago)
     made = add_treatment(
-        complaint=complaint, by=therapist, at=ended, start_reason=start_reason,
+        complaint=complaint, by=therapist, at=ended, reasons=dict.fromkeys(HOLDS, start_reason),
         treatment={**DOSE, "sites": [complaint.site], "ended_at": ended, **dose},
         baseline={"pain": pain, "qualities": ["aching"], "sites": [complaint.site], "referral_sites": [],
                   "symptoms": {}, "taken_at": ended},

@@ -1,10 +1,13 @@
 """What is urgent is closed by a person with a reason and a judgement of her own; and no start into an open reaction."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from myosotis.clinic.care.actions import acknowledge
+from myosotis.clinic.plans.gate import HOLDS
 from myosotis.clinic.plans.models import OwnView, StartReason
 from tests.integration.people import a_client, a_complaint, a_treatment, an_answer
 from tests.integration.plans.courses import BETTER, OWN, a_course, treat
@@ -141,8 +144,8 @@ def test_an_open_danger_is_named_and_refuses_every_treatment_until_it_is_closed(
     assert all(part in str(refused.value) for part in named)
     address = f"/complaints/{complaint.pk}/treatments/new/"
     page = desk.get(address).content.decode()
-    assert all(part in page for part in named) and f"/clients/{complaint.client.pk}/" in page and 'name="start_reason"' not in page
-    assert desk.post(address, filled(start_reason="Klienten beder selv om det.")).status_code == 200
+    assert all(part in page for part in named) and f"/clients/{complaint.client.pk}/" in page and 'name="reason_' not in page
+    assert desk.post(address, filled(reason_unread="Klienten beder selv om det.")).status_code == 200
     assert complaint.treatments.count() == 1
     close(danger, therapist)
     assert start(knee, therapist, start_reason="Ny smerte efter et fald.").pk
@@ -173,8 +176,24 @@ def test_the_page_shows_what_holds_and_takes_a_reason(desk, therapist):
     assert "ikke gået to døgn" in desk.get(address).content.decode()
     held = desk.post(address, filled())
     assert held.status_code == 200 and "Vent, eller skriv hvorfor" in held.content.decode()
-    assert desk.post(address, filled(start_reason="Aftalt.")).status_code == 302
+    assert desk.post(address, filled(reason_two_days="Aftalt.")).status_code == 302
     assert complaint.treatments.count() == 2
+
+
+def test_each_thing_that_is_held_asks_for_a_reason_of_its_own(desk, therapist):
+    """X-28: what was written about an answer that nobody read says nothing of a hard pressure at 86."""
+    complaint = a_complaint(a_client(therapist, born=date(1940, 5, 4)), therapist)
+    treat(complaint, therapist, 1, pressure=3)
+    address, waited = f"/complaints/{complaint.pk}/treatments/new/", {"reason_two_days": "Klienten rejser i morgen."}
+    assert [name for name in HOLDS if f'name="reason_{name}"' in desk.get(address).content.decode()] == ["two_days"]
+    asked = desk.post(address, filled(**waited)).content.decode()
+    assert "De to hårdeste tryk kræver en skriftlig grund." in asked and "Klienten rejser i morgen." in asked and complaint.treatments.count() == 1
+    assert "ikke gået to døgn" not in asked.split('class="summary"')[1].split("</ul>")[0], "what has its reason is not asked for again"
+    assert desk.post(address, filled(**waited, reason_age_cap="Kun ét punkt, efter aftale.")).status_code == 302
+    kept = {tuple(each.holds): each.reason for each in StartReason.objects.all()}
+    assert kept == {("two_days",): "Klienten rejser i morgen.", ("age_cap",): "Kun ét punkt, efter aftale."}
+    plan = desk.get(f"/complaints/{complaint.pk}/plan/").content.decode()
+    assert "Grund til det hårde tryk: Kun ét punkt, efter aftale." in plan
 
 
 def test_a_new_complaint_is_held_too_and_nothing_is_stored(desk, therapist):

@@ -14,6 +14,7 @@ from myosotis.clinic.plans.presenters.review import state_of
 from myosotis.clinic.plans.situation import Situation
 from tests.integration.people import a_client, a_complaint
 from tests.integration.plans.courses import BETTER, SAME, a_course, treat
+from tests.integration.test_registration import filled
 
 pytestmark = pytest.mark.either_database
 
@@ -61,6 +62,17 @@ def test_a_fourth_without_a_decision_is_refused(therapist):
     with pytest.raises(ValidationError, match="kræver en beslutning"):
         fourth(complaint, therapist)
     assert complaint.treatments.count() == 3
+
+
+def test_the_record_of_a_fourth_leads_to_the_review_and_asks_for_nothing(therapist, desk):
+    complaint = a_course(therapist, SAME, SAME, SAME)
+    address, review = f"/complaints/{complaint.pk}/treatments/new/", f'<a class="button" href="/complaints/{complaint.pk}/review/">Til gennemgangen</a>'
+    page = desk.get(address).content.decode()
+    assert "kræver en beslutning" in page and review in page and 'name="reason_' not in page and "<textarea" not in page
+    decide(complaint=complaint, by=therapist, at=timezone.now(), what="other_method", felt="same")
+    assert review not in desk.get(address).content.decode(), "another kind may be recorded"
+    same = desk.post(address, filled(reason_not_gentler="Aftalt.")).content.decode()
+    assert "Beslutningen var en anden metode" in same and review in same and 'name="minutes"' in same
 
 
 def test_a_reason_to_start_is_no_decision(therapist):

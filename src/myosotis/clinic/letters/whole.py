@@ -13,6 +13,7 @@ from myosotis.clinic.letters.letter import Letter, conditions_in_words, how_to_r
 from myosotis.clinic.plans.presenters.dose import dose_of_plan
 from myosotis.clinic.plans.presenters.elsewhere import lines
 from myosotis.clinic.plans.presenters.plan import decision_in_words, who_when
+from myosotis.clinic.plans.presenters.say import reason_in_words
 from myosotis.clinic.plans.presenters.say import say as say_of_plans
 from myosotis.clinic.presence.pauses import in_words as pause_in_words
 
@@ -88,7 +89,7 @@ def _before(treatment) -> list[str]:
     if disclosed := getattr(treatment, "disclosure", None):
         known = ", ".join(wording.label("conditions", name) for name in disclosed.conditions or ()) or say("nothing_known")
         found.append(sentences(f"{say('illness')}: {known}", say("whole_read", who=who_when(disclosed))))
-    found += [sentences(say("whole_reason", reason=each.reason.rstrip("."), who=who_when(each))) for each in treatment.start_reasons.select_related("by")]
+    found += [sentences(say("whole_reason", reason=reason_in_words(each).rstrip("."), who=who_when(each))) for each in treatment.start_reasons.select_related("by")]
     return [*found, *_agreed([getattr(treatment, "agreement", None)])]
 
 

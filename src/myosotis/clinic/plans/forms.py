@@ -3,6 +3,7 @@
 from django import forms
 
 from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.plans.gate import HOLDS, field_of
 from myosotis.clinic.plans.models import Decision
 from myosotis.clinic.plans.presenters.own_view import bases, readings
 from myosotis.clinic.plans.presenters.plan import LEVERS
@@ -74,11 +75,23 @@ class ElsewhereForm(Worded):
     words = forms.CharField(required=False, max_length=200)
 
 
-class StartForm(Worded):
-    start_reason = forms.CharField(required=False, max_length=1000)
+class StartForm(forms.Form):
+    """A reason for each thing that speaks for waiting; the page shows those that do, and those that were found missing or written."""
 
-    def answers(self) -> str:
-        return self.cleaned_data["start_reason"]
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for hold in HOLDS:
+            self.fields[field_of(hold)] = forms.CharField(label=say(f"reason_label.{hold}"), required=False, max_length=1000)
+
+    def answers(self) -> dict[str, str]:
+        return {hold: self.cleaned_data[field_of(hold)] for hold in HOLDS}
+
+    def rows(self, start=None) -> list[tuple[list[str], object]]:
+        """(what speaks for waiting, the field for its reason); what an error says already is not said twice."""
+        held = dict(start.holds) if start else {}
+        fields = ((hold, self[field_of(hold)]) for hold in HOLDS)
+        asked = [(hold, field) for hold, field in fields if hold in held or field.errors or (self.is_bound and field.value())]
+        return [([] if field.errors else held.get(hold, []), field) for hold, field in asked]
 
 
 class OwnViewForm(forms.Form):

@@ -4,7 +4,7 @@ plan without a reason, not a fourth without a decision.
 
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -21,6 +21,12 @@ PAGE = "words/plans_page"
 MOST_NAMED = 3
 LEAST_LETTERS = 5
 AGAINST_THE_PLAN = ("pause", "not_gentler", "age_cap")
+# Each of them asks for a reason of its own: what answers one says nothing of another.
+HOLDS = ("two_days", "unread", *AGAINST_THE_PLAN)
+
+
+class HeldError(ValidationError):
+    """The treatment may not be started, or not without a reason that is missing: the names are those of the form."""
 
 
 def holds_of(client, complaint, ended_at) -> tuple[str, ...]:
@@ -61,11 +67,16 @@ def against_the_plan(now, *, pressure, minutes, ended_at) -> tuple[str, ...]:
     return tuple(name for name in needed if not (no_more and name in plan.reason_for))
 
 
-def said_of(client, holds) -> list[str]:
+def said_of(client, hold) -> list[str]:
     """What speaks for waiting, in words: each unread answer by its urgency, its time and why."""
-    found = [wording.text(f"{PAGE}.holds.two_days")] if "two_days" in holds else []
-    found += [wording.text(f"{PAGE}.reason_for.{name}") for name in AGAINST_THE_PLAN if name in holds]
-    return found + [wording.text(f"{PAGE}.holds.unread", answer=named(each)) for each in unread_of(client)[:MOST_NAMED]]
+    if hold == "unread":
+        return [wording.text(f"{PAGE}.holds.unread", answer=named(each)) for each in unread_of(client)[:MOST_NAMED]]
+    return [wording.text(f"{PAGE}.reason_for.{hold}" if hold in AGAINST_THE_PLAN else f"{PAGE}.holds.{hold}")]
+
+
+def field_of(hold) -> str:
+    """What the field for its reason is called in the form."""
+    return f"reason_{hold}"
 
 
 def said_of_open_cases(client) -> list[str]:
@@ -86,20 +97,24 @@ def refusal(now, kind) -> str:
     return "someone_else"
 
 
-def begin(*, complaint, kind, pressure, minutes, ended_at, at, reason) -> tuple[str, ...]:
-    """The holds that a reason was given for. Raises ValidationError where the treatment may not be started."""
+def begin(*, complaint, kind, pressure, minutes, ended_at, at, reasons) -> tuple[str, ...]:
+    """The holds that a reason was given for, each its own. Raises HeldError where the treatment may not be started."""
     Complaint.objects.select_for_update().get(pk=complaint.pk)  # one after the other: a third is counted once
     now = Situation(complaint, at)
     if why := refusal(now, kind):
-        raise ValidationError({"start_reason": wording.text(f"{PAGE}.refused.{why}")}, code="refused")
+        raise HeldError({NON_FIELD_ERRORS: wording.text(f"{PAGE}.refused.{why}")})
     if cases := said_of_open_cases(complaint.client):
-        raise ValidationError({"start_reason": " ".join(cases)}, code="refused")
+        raise HeldError({NON_FIELD_ERRORS: cases})
     holds = holds_of(complaint.client, complaint, ended_at)
     holds += against_the_plan(now, pressure=pressure, minutes=minutes, ended_at=ended_at)
-    if holds and not is_a_reason(reason):
-        asked = "start_too_short" if reason.strip() else "start_missing"
-        raise ValidationError({"start_reason": " ".join([*said_of(complaint.client, holds), wording.text(f"{PAGE}.{asked}")])})
+    if missing := [hold for hold in holds if not is_a_reason(reasons.get(hold, ""))]:
+        raise HeldError({field_of(hold): _asked(complaint.client, hold, reasons) for hold in missing})
     return holds
+
+
+def _asked(client, hold, reasons) -> str:
+    asked = "start_too_short" if reasons.get(hold, "").strip() else "start_missing"
+    return " ".join([*said_of(client, hold), wording.text(f"{PAGE}.{asked}")])
 
 
 def is_a_reason(words: str) -> bool:
@@ -107,12 +122,9 @@ def is_a_reason(words: str) -> bool:
     return sum(map(str.isalpha, words)) >= LEAST_LETTERS
 
 
-def keep_reason(*, treatment, holds, reason, by, at):
-    """Why it was started all the same, written once."""
-    if not holds:
-        return None
-    made = StartReason.objects.create(
-        clinic=treatment.clinic, treatment=treatment, holds=list(holds), reason=reason.strip(), by=by, made_at=at
-    )
-    Event.record("treatment.started_with_reason", made, at=at, by=by)
-    return made
+def keep_reasons(*, treatment, holds, reasons, by, at):
+    """Why it was started all the same, written once; what was said in the same words of several is kept as one."""
+    for words in dict.fromkeys(reasons[hold].strip() for hold in holds):
+        of = [hold for hold in holds if reasons[hold].strip() == words]
+        made = StartReason.objects.create(clinic=treatment.clinic, treatment=treatment, holds=of, reason=words, by=by, made_at=at)
+        Event.record("treatment.started_with_reason", made, at=at, by=by)

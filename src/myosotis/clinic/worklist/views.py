@@ -25,6 +25,7 @@ from myosotis.clinic.during.presenter import texts as during_texts
 from myosotis.clinic.notices.actions import may_be_asked
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.plans.forms import StartForm
+from myosotis.clinic.plans.gate import HeldError
 from myosotis.clinic.plans.presenters.start import StartPresenter
 from myosotis.clinic.worklist.forms import (
     BaselineForm,
@@ -226,8 +227,7 @@ def _record(forms, complaint, who, prepared=None):
     baseline = forms["baseline_form"].answers(site=complaint.site, treatment=treatment)
     if prepared:
         baseline["activities"] = baseline_of(prepared.answers)["activities"]
-    reason = forms["start_form"].answers()
-    made = actions.add_treatment(complaint=complaint, treatment=treatment, baseline=baseline, start_reason=reason, **who)
+    made = actions.add_treatment(complaint=complaint, treatment=treatment, baseline=baseline, reasons=forms["start_form"].answers(), **who)
     keep_localisation(treatment=made, marks=forms["localise_form"].answers(), **who)
     keep_disclosure(treatment=made, preparation=prepared, **forms["disclosure_form"].answers(), **who)
     keep_sittings(treatment=made, **who)
@@ -239,9 +239,7 @@ def _unless_held(forms, record):
     try:
         with transaction.atomic():
             return record()
-    except ValidationError as error:
-        if "start_reason" not in getattr(error, "error_dict", {}):
-            raise
+    except HeldError as error:
         forms["start_form"].add_error(None, error)
         return None
 
@@ -261,7 +259,11 @@ def worklist_words() -> dict[str, str]:
 
 def _record_page(request, forms, **more):
     errors = [(field, message) for form in forms.values() for field in form if field.errors for message in field.errors]
+    start, start_form = more.get("start"), forms["start_form"]
+    if not (start and start.is_refused):
+        # What the page does not say already by itself.
+        errors += [({"auto_id": "start", "label": wording.text("words/plans_page.start")}, message) for message in start_form.non_field_errors()]
     # What was typed is never hidden; a page that would refuse it all is not offered.
-    takes = request.method == "POST" or not (more.get("start") and more["start"].is_refused)
-    shown = {**forms, **more, "takes": takes, "errors": errors, "regions": wording.regions(), "before": before_texts(), "words": worklist_words(), "during": during_texts()}
+    takes = request.method == "POST" or not (start and start.is_refused)
+    shown = {**forms, **more, "start_rows": [] if start and start.is_refused else start_form.rows(start), "takes": takes, "errors": errors, "regions": wording.regions(), "before": before_texts(), "words": worklist_words(), "before_start": wording.text("words/plans_page.start"), "during": during_texts()}
     return render(request, "worklist/record.html", shown)

@@ -41,11 +41,12 @@ def add_complaint(*, client, by, at, complaint):
 
 
 @transaction.atomic
-def add_treatment(*, complaint, by, at, treatment, baseline, start_reason=""):
-    """The treatment with what was felt before it. The client's link and messages come with it."""
+def add_treatment(*, complaint, by, at, treatment, baseline, reasons=None):
+    """The treatment with what was felt before it; `reasons`: why it is started all the same, by what speaks for waiting. The client's link and messages come with it."""
     check_end(treatment["ended_at"], at)
+    reasons = reasons or {}
     holds = gate.begin(
-        complaint=complaint, at=at, reason=start_reason, **{name: treatment[name] for name in ("kind", "pressure", "minutes", "ended_at")}
+        complaint=complaint, at=at, reasons=reasons, **{name: treatment[name] for name in ("kind", "pressure", "minutes", "ended_at")}
     )
     made = Treatment(clinic=complaint.clinic, complaint=complaint, by=by, made_at=at, **treatment)
     made.full_clean(exclude=("id", "clinic", "complaint", "by"))
@@ -54,7 +55,7 @@ def add_treatment(*, complaint, by, at, treatment, baseline, start_reason=""):
     check_same_day(before.taken_at, made.ended_at)
     before.full_clean(exclude=("id", "clinic", "treatment", "qualities", "sites", "referral_sites", "symptoms"))
     before.save(force_insert=True)
-    gate.keep_reason(treatment=made, holds=holds, reason=start_reason, by=by, at=at)
+    gate.keep_reasons(treatment=made, holds=holds, reasons=reasons, by=by, at=at)
     # Here, for the pauses know the clinic's day. Whoever is treated is there, and is asked about it.
     from myosotis.clinic.presence.pauses import end_pause
 

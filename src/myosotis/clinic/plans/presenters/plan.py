@@ -9,7 +9,7 @@ from myosotis.clinic.maps.found import found_after, found_in_words
 from myosotis.clinic.plans.presenters.dose import dose_of, dose_of_plan
 from myosotis.clinic.plans.presenters.grounds import Ground, ground, grounds, reaction_words
 from myosotis.clinic.plans.presenters.own_view import own_view_with_who
-from myosotis.clinic.plans.presenters.say import lever, number, say
+from myosotis.clinic.plans.presenters.say import lever, number, reason_in_words, say
 from myosotis.clinic.plans.presenters.silence import silence
 from myosotis.clinic.plans.situation import own_views
 
@@ -184,6 +184,6 @@ def row_of(given, found) -> TreatmentRow:
         wording.first_letter(reaction_words(given)) if given.reaction else say("no_answer"),
         LevelWords.for_therapist(given.level) if given.level else None,
         tuple(own_view_with_who(view) for a in given.judged for view in own_views(a)),
-        tuple((who_when(kept), kept.reason) for kept in treatment.start_reasons.select_related("by")),
+        tuple((who_when(kept), reason_in_words(kept)) for kept in treatment.start_reasons.select_related("by")),
         ("; ".join(found_in_words(found)), who_when(found)) if found else (),
     )

@@ -15,7 +15,6 @@ class StartPresenter:
         self.title = wording.text(f"{PAGE}.start")
         self.client = client
         self.open_cases = said_of_open_cases(client)
-        self.holds = [] if self.open_cases else said_of(client, holds_of(client, complaint, at))
         now = complaint and Situation(complaint, at)
         why = now and refusal(now, None)
         self.refused = wording.text(f"{PAGE}.refused.{why}") if why else ""
@@ -24,8 +23,11 @@ class StartPresenter:
         # What the plan's page says of the next dose, where it says more than "as last time".
         held = bool(now and (now.must_pause or now.asks_for_gentler))
         self.direction = say("next_time", direction=direction(now)) if held else ""
-        if now and now.must_pause and not self.open_cases:
-            self.holds = [wording.text(f"{PAGE}.reason_for.pause"), *self.holds]
+        self.holds = [] if self.is_refused else [(hold, said_of(client, hold)) for hold in holds_of(client, complaint, at)]
+        if held and not self.is_refused:
+            # Whether the dose is gentler is known only once it is written, so that asks beforehand and says nothing yet.
+            self.holds += [("pause", said_of(client, "pause"))] if now.must_pause else []
+            self.holds += [("not_gentler", [])] if now.asks_for_gentler else []
         self.silence = _silence(now) if now else ""
         plan = complaint.plans.last() if complaint else None
         self.plan = wording.text(f"{PAGE}.plans.planned", dose=dose_of_plan(plan)) if plan else ""
