@@ -26,9 +26,10 @@ def course_of(treatment, checkins) -> dict:
         },
         "baseline": baseline
         and {
-            "pain": baseline.pain,
+            # A number of no known place is measured from no more than none.
+            "pain": baseline.pain if baseline.is_located else None,
             "qualities": baseline.qualities,
-            "sites": baseline.sites,
+            "sites": baseline.sites or ([] if baseline.is_located else None),
             "referral_sites": baseline.referral_sites,
             "symptoms": baseline.symptoms,
         },

@@ -239,7 +239,7 @@ def asks_how_long(draft, link):
     baseline, pain = getattr(link.treatment, "baseline", None), draft.said("pain", "pain")
     if pain is None:
         return False
-    return draft.said("pain", "compared") == "much_worse" or (baseline is not None and pain >= baseline.pain + 3)
+    return draft.said("pain", "compared") == "much_worse" or (baseline is not None and baseline.pain is not None and pain >= baseline.pain + 3)
 
 
 def asks_strength(signs):

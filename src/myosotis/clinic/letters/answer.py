@@ -73,7 +73,7 @@ def first_line(treatment, number, checkin, judged, *, short=False) -> str:
 
 def pain_words(treatment, checkin) -> str:
     before = getattr(treatment, "baseline", None)
-    if before is None or checkin.answers.get("pain") is None:
+    if before is None or before.pain is None or checkin.answers.get("pain") is None:
         return ""
     return say("pain", before=before.pain, now=felt_in_words(felt(checkin.answers, before)))
 

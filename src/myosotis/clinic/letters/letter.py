@@ -154,7 +154,7 @@ def _in_a_line(given) -> str:
     return sentences(
         f"{say('treatment', number=given.number, when=moments.day(treatment.ended_at))}: {dose_of(treatment)}",
         *flag_sentences(treatment),
-        say("pain_two_days", before=before.pain, now=after) if before and after is not None else "",
+        say("pain_two_days", before=before.pain, now=after) if before and before.pain is not None and after is not None else "",
         wording.first_letter(reaction_words(given)) if given.reaction else say("no_answers"),
         level_words(given.level) if given.level else "",
         *(own_view_with_who(view) for a in given.judged for view in own_views(a)),

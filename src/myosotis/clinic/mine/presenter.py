@@ -97,7 +97,7 @@ class HerTreatment:
             where=wording.sites(treatment.sites),
         )
         baseline = getattr(treatment, "baseline", None)
-        self.before = say("pain_before", pain=baseline.pain) if baseline else ""
+        self.before = say("pain_before", pain=baseline.pain) if baseline and baseline.pain is not None else ""
         self.answers = [HerAnswer(checkin) for checkin in treatment.checkins.all()]
         agreement = agreed_about(treatment)
         self.agreed_language = agreement.language if agreement else wording.language()

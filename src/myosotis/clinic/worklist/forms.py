@@ -14,6 +14,7 @@ from myosotis.clinic.care.actions.register import check_end, is_child, only_adul
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.presenters.client import BASELINE_SCORES
 from myosotis.clinic.care.presenters.points import SEVERITIES, severity_words
+from myosotis.clinic.plans.gate import is_a_reason
 from myosotis.course.models import NEEDLES_BY_KIND
 from myosotis.course.words import ASKED_BEFORE
 from myosotis.drawing.body_picker import picker, read_marks
@@ -109,7 +110,10 @@ class ComplaintForm(forms.Form):
 
 
 class BaselineForm(forms.Form):
-    pain = forms.TypedChoiceField(label=gettext_lazy("Pain right now, before the treatment"), choices=SCALE, coerce=int)
+    pain = forms.TypedChoiceField(
+        label=gettext_lazy("Pain right now, before the treatment"), choices=SCALE, coerce=int, empty_value=None, required=False
+    )
+    missing_reason = forms.CharField(max_length=1000, required=False)
     qualities = forms.MultipleChoiceField(
         label=gettext_lazy("How does it feel?"), choices=lambda: wording.choices("qualities"), required=False
     )
@@ -120,6 +124,7 @@ class BaselineForm(forms.Form):
     def __init__(self, *args, last=(), **kwargs):
         """`last` are the zones of the treatment before, to start from."""
         super().__init__(*args, **kwargs)
+        self.fields["missing_reason"].label = wording.text("words/worklist.no_number_why")
         self._draw(last)
         scores = [("", _("not asked")), *SCALE]
         for name in BASELINE_SCORES:
@@ -135,6 +140,18 @@ class BaselineForm(forms.Form):
                 empty_value=None,
                 required=False,
             )
+
+    def clean(self):
+        """A number, or why there is none: nobody is made to invent one, and neither is dropped for the other."""
+        given = super().clean()
+        pain, reason = given.get("pain"), given.get("missing_reason", "")
+        if pain is not None and reason:
+            self.add_error("missing_reason", wording.text("words/worklist.number_and_reason"))
+        elif pain is None and reason and not is_a_reason(reason):
+            self.add_error("missing_reason", wording.text("words/plans_page.start_too_short"))
+        elif pain is None and not reason and "pain" not in self.errors:
+            self.add_error("pain", wording.text("words/worklist.number_or_reason"))
+        return given
 
     def _draw(self, last):
         """The drawn map, with its list: the baseline is located, or nothing later can be called moved."""
@@ -158,8 +175,10 @@ class BaselineForm(forms.Form):
         graded = {name: grade for name, grade in graded.items() if grade is not None}
         return {
             "pain": given["pain"],
+            "missing_reason": given["missing_reason"],
             "qualities": given["qualities"],
-            "sites": with_first(site, given["sites"]) if given["pain"] else given["sites"],
+            # The complaint's own place is the whole of it; where nothing hurts there is none.
+            "sites": given["sites"] if given["pain"] == 0 else with_first(site, given["sites"]),
             "referral_sites": given["referral_sites"],
             "symptoms": graded if graded or given["no_signs"] else None,
             "taken_at": just_before(treatment),

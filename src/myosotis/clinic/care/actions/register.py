@@ -51,6 +51,7 @@ def add_treatment(*, complaint, by, at, treatment, baseline, reasons=None):
     made = Treatment(clinic=complaint.clinic, complaint=complaint, by=by, made_at=at, **treatment)
     made.full_clean(exclude=("id", "clinic", "complaint", "by"))
     made.save(force_insert=True)
+    check_located(baseline)
     before = Baseline(clinic=complaint.clinic, treatment=made, made_at=at, **baseline)
     check_same_day(before.taken_at, made.ended_at)
     before.full_clean(exclude=("id", "clinic", "treatment", "qualities", "sites", "referral_sites", "symptoms"))
@@ -85,6 +86,13 @@ def check_end(ended_at, at):
         raise ValidationError({"ended_at": _("The treatment must be over. Give a time that has passed.")})
     if at - ended_at > timedelta(days=MAX_AGE_DAYS):
         raise ValidationError({"ended_at": _("That is more than 14 days ago. Check the date.")})
+
+
+def check_located(baseline):
+    """A treatment that was given is recorded all the same, but never with a number that somebody made up."""
+    located = baseline.get("pain") == 0 or (baseline.get("pain") is not None and baseline["sites"])
+    if not located and not gate.is_a_reason(baseline.get("missing_reason", "")):
+        raise ValidationError({"pain": wording.text("words/worklist.number_or_reason")})
 
 
 def check_same_day(taken_at, ended_at):

@@ -56,11 +56,13 @@ class Treatment(Recorded, Owned):
 
 
 class Baseline(Recorded, Owned):
-    """Taken the same day, before the treatment. Without it nothing is ever called expected."""
+    """Taken the same day, before the treatment. Where it is not located nothing is ever called expected."""
 
     treatment = models.OneToOneField(Treatment, on_delete=models.PROTECT, related_name="baseline")
     taken_at = models.DateTimeField()
-    pain = models.PositiveSmallIntegerField(validators=[MaxValueValidator(10)])
+    # Null: there is no number, and `missing_reason` says why.
+    pain = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(10)])
+    missing_reason = models.TextField(max_length=1000, blank=True)
     qualities = models.JSONField()
     sites = models.JSONField()
     referral_sites = models.JSONField(default=list)
@@ -77,3 +79,8 @@ class Baseline(Recorded, Owned):
 
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(pain__lte=10), name="baseline_pain_is_at_most_ten"),)
+
+    @property
+    def is_located(self) -> bool:
+        """How much and where; where nothing hurts there is no place. Only what is can be measured from."""
+        return self.pain == 0 or (self.pain is not None and bool(self.sites))

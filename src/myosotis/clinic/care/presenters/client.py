@@ -257,7 +257,8 @@ def during_in_words(treatment) -> list[str]:
 def felt_before(baseline) -> list[tuple[str, str]]:
     """How it was just before the treatment, as pairs of question and answer; nothing without a baseline."""
     asked = ("pain", "qualities", "sites", "symptoms")
-    return answers_in_words({name: getattr(baseline, name) for name in asked}) if baseline else []
+    missing = [(say("no_baseline"), baseline.missing_reason)] if baseline and baseline.missing_reason else []
+    return [*missing, *answers_in_words({name: getattr(baseline, name) for name in asked})] if baseline else []
 
 
 def baseline_in_words(baseline) -> list[tuple[str, str]]:
@@ -277,7 +278,7 @@ def drawn(complaint, treatments):
     points, bands = [], []
     for treatment in treatments:
         baseline = getattr(treatment, "baseline", None)
-        if baseline:
+        if baseline and baseline.is_located:
             points.append(_point(baseline.taken_at, Felt(baseline.pain), None, _("before the treatment")))
             bands.append(Band(timezone.localtime(treatment.ended_at), expected_edges(treatment, baseline)))
         for checkin in treatment.checkins.all():

@@ -59,7 +59,7 @@ def drawn_for_her(treatments, *, title: str, name: str, width: int) -> str:
     points, bands = [], []
     for treatment in treatments:
         baseline = getattr(treatment, "baseline", None)
-        if baseline:
+        if baseline and baseline.is_located:
             points.append(_drawn(baseline.taken_at, Felt(baseline.pain)))
             bands.append(Band(timezone.localtime(treatment.ended_at), expected_edges(treatment, baseline)))
         for checkin in treatment.checkins.all():
@@ -86,7 +86,7 @@ def here_on_her_course(checkin) -> Here | None:
     """The course up to this answer; None where nothing was felt before or no number was given now."""
     treatment = checkin.treatment
     baseline = getattr(treatment, "baseline", None)
-    if baseline is None or checkin.answers.get("pain") is None:
+    if baseline is None or not baseline.is_located or checkin.answers.get("pain") is None:
         return None
     said = [(baseline.taken_at, Felt(baseline.pain), say("before_treatment"))]
     said += [

@@ -64,13 +64,13 @@ def _worth(now, name, gain) -> str:
 def then_and_now(now) -> list[str]:
     """Pain before the first treatment and the latest that counts, each with its day; and the newest answer where it is another."""
     first = now.given[0].baseline if now.given else None
-    if first is None:
+    if first is None or first.pain is None:
         return [say("review.unknown")]
     last, fall = now.last, now.review.pain_fall
     day = {"before": first.pain, "then": moments.day(first.taken_at)}
     if last.later_pain is not None:
         said = [_fall(now, fall, {"now": _counted_in_words(last), "when": say("review.answered", day=moments.day(last.later_pain_at))} | day)]
-    elif last.baseline and len(now.given) > 1:
+    elif last.baseline and last.baseline.pain is not None and len(now.given) > 1:
         said = [_fall(now, fall, {"now": last.baseline.pain, "when": say("review.before_last", day=moments.day(last.baseline.taken_at))} | day)]
     else:
         said = [say("review.only_one", **day)]
