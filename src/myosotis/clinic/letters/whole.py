@@ -128,9 +128,8 @@ class _Around:
     def _exercises(self) -> list[str]:
         found = []
         for each in self.complaint.exercises.select_related("by").prefetch_related("done__seen__by"):
-            told = shown(each, for_therapist=True)
             ended = say("whole_ended", when=moments.day(each.ended_at)) if each.ended_at else ""
-            found += [sentences(name_of(each), each.words, told.chosen, each.reason and say_of_plans("plans.reason", reason=each.reason), ended), *told.log]
+            found += [sentences(f"{name_of(each)} ({who_when(each)})", each.words, each.reason and say_of_plans("plans.reason", reason=each.reason), ended), *shown(each, for_therapist=True).log]
         return found
 
     def _said(self, preparation) -> str:
