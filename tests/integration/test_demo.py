@@ -2,12 +2,16 @@
 
 import pytest
 from django.db import transaction
+from django.test import Client as Web
 from django.utils import timezone
 
+from myosotis.body.sites import read_site
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
-from myosotis.clinic.demo import make_demo_clinic
+from myosotis.clinic.demo import PEOPLE, make_demo_clinic
+from myosotis.clinic.people.demo_door import DEMO_CLIENT
 from myosotis.clinic.people.models import Installation
 from myosotis.terms import Level, Reading
+from tests.integration.people import enter
 
 pytestmark = pytest.mark.either_database
 
@@ -49,3 +53,25 @@ def test_every_page_says_that_the_people_are_invented(db, web, settings, address
 def test_outside_the_demo_no_login_is_shown(clinic, db, web):
     for address in ("/", "/login/"):
         assert "forglemmigej" not in web.get(address).content.decode()
+
+
+def test_some_marked_the_map_and_their_next_map_starts_from_it(clinic, db):
+    """Else nobody would meet "as last time", and each overlay would show a whole part of the body."""
+    from myosotis.body.zones import ZONES, zones_of_site
+    from myosotis.clinic.maps.pictures import TreatmentMaps
+
+    marked = {
+        each.complaint.client.name: each for each in clinic.treatments.order_by("ended_at") if any(name in ZONES for name in each.baseline.sites)
+    }
+    assert 4 <= len(marked) < len(PEOPLE), "some did, and some did not"
+    for treatment in marked.values():
+        maps = TreatmentMaps(treatment)
+        assert not zones_of_site(read_site(treatment.complaint.site)) <= maps.before.keys()
+        assert maps.change or not maps.answers
+
+
+def test_as_last_time_stands_on_the_map_of_the_next_treatment(clinic, db):
+    complaint = clinic.clients.get(name=DEMO_CLIENT).complaints.get()
+    web = enter(Web(), clinic.therapists.get())
+    web.post("/purpose/")
+    assert 'data-do="as_last"' in web.get(f"/complaints/{complaint.pk}/treatments/new/").content.decode()

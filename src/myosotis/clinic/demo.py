@@ -16,19 +16,20 @@ from myosotis.clinic.people.demo_door import DEMO_CLIENT, PASSWORD, USERNAME
 from myosotis.clinic.people.models import Installation
 from myosotis.clinic.plans.gate import HOLDS
 
-# Who, born, complaint (site, words), treatments. A treatment: hours since its end, dose, baseline, and the
-# answers by hours after it.
+# Who, born, complaint (site, zones where somebody marked them on the map, words), treatments. A treatment: hours since its end,
+# dose, baseline, and the answers by hours after it.
 TRIGGER_POINTS = {"kind": "trigger_point", "pressure": 4, "minutes": 45, "trigger_points": 7, "neck_treated": False, "needles_used": False}
 WELLNESS = {"kind": "wellness_massage", "pressure": 2, "minutes": 50, "trigger_points": 0, "neck_treated": False, "needles_used": False}
 NECK = {"kind": "mixed", "pressure": 3, "minutes": 40, "trigger_points": 4, "neck_treated": True, "needles_used": False}
 
-LEFT, RIGHT = "shoulder:left", "shoulder:right"
+LEFT, RIGHT, HAND = "shoulder:left", "shoulder:right", "F.palm_thumb.R"
 
 PEOPLE = [
     {
         "name": DEMO_CLIENT,
         "born": date(1979, 5, 14),
         "site": LEFT,
+        "marked": ("B.trap_upper.L", "B.neck_angle.L"),
         "words": "Det sidder i skulderen når jeg har siddet længe.",
         "treatments": [
             (216, TRIGGER_POINTS, (7, ["aching", "tight"]), [
@@ -60,6 +61,7 @@ PEOPLE = [
         "name": "Peter Vang",
         "born": date(1988, 8, 30),
         "site": "lower_back:right",
+        "marked": ("B.loin_low.R", "B.loin_side.R"),
         "words": "Lænden låser når jeg løfter.",
         "treatments": [
             (54, TRIGGER_POINTS, (6, ["aching"]), [
@@ -80,11 +82,12 @@ PEOPLE = [
         "name": "Karim Nasser",
         "born": date(1985, 6, 6),
         "site": LEFT,
+        "marked": ("B.shoulder_back.L", "F.shoulder_side.L"),
         "words": "",
         "treatments": [
             (22, TRIGGER_POINTS, (7, ["aching"]), [
-                (20, 4, ["aching"], "better", {}, {"sites": ["hand:right"], "sites_confirmed": True,
-                                                   "pain_at": {"hand:right": 4, LEFT: 3}}),
+                (20, 4, ["aching"], "better", {}, {"sites": [HAND, "B.shoulder_back.L"], "sites_confirmed": True,
+                                                   "pain_at": {HAND: 4, "B.shoulder_back.L": 3}}),
             ]),
         ],
     },
@@ -92,6 +95,7 @@ PEOPLE = [
         "name": "Birgit Skov",
         "born": date(1970, 9, 9),
         "site": "hip:left",
+        "marked": ("B.hip_side.L", "F.hip_side.L"),
         "words": "",
         "treatments": [(75, WELLNESS, (4, ["tight"]), [(24, 2, ["tight"], "better", {}), (73, 0, [], "better", {})])],
     },
@@ -114,6 +118,7 @@ PEOPLE = [
         "name": "Hanne Friis",
         "born": date(1982, 2, 27),
         "site": RIGHT,
+        "marked": ("F.shoulder_front.R", "F.shoulder_side.R", "B.trap_upper.R"),
         "words": "Kan ikke nå op på øverste hylde.",
         "treatments": [
             (318, TRIGGER_POINTS, (7, ["aching"]), [
@@ -131,6 +136,7 @@ PEOPLE = [
         "name": "Mikkel Toft",
         "born": date(2000, 7, 15),
         "site": "thigh:right",
+        "marked": ("F.thigh_out_up.R", "F.thigh_front_up.R"),
         "words": "",
         "treatments": [(26, TRIGGER_POINTS, (5, ["tight"]), [(25, 3, ["tight"], "better", {}, {"painkiller_hours": 2})])],
     },
@@ -198,14 +204,16 @@ def _make(person, owner, now):
     )
     for number, treatment in enumerate(person["treatments"], 1):
         last = number == len(person["treatments"])
-        _treat(complaint, owner, now, treatment, seen=not last)
+        _treat(complaint, owner, now, treatment, person.get("marked", ()), seen=not last)
 
 
+# By how much each next zone hurts less than the one before it.
+ZONE_LESS = 2
 # Kept where something spoke for waiting or for less.
 GOES_ON = "Vi har talt om det, og klienten vil gerne videre."
 
 
-def _treat(complaint, owner, now, treatment, *, seen):
+def _treat(complaint, owner, now, treatment, marked, *, seen):
     hours, dose, (pain, qualities), answers = treatment
     ended = now - timedelta(hours=hours)
     began = max(ended - timedelta(minutes=dose["minutes"]), _midnight(ended))
@@ -217,7 +225,7 @@ def _treat(complaint, owner, now, treatment, *, seen):
         baseline={
             "pain": pain,
             "qualities": qualities,
-            "sites": [complaint.site],
+            "sites": [complaint.site, *marked],
             "referral_sites": [],
             "symptoms": {},
             "taken_at": began,
@@ -231,7 +239,7 @@ def _treat(complaint, owner, now, treatment, *, seen):
             answers={
                 "pain": now_pain,
                 "qualities": words,
-                "sites": [complaint.site] if now_pain else [],
+                **_places(complaint.site, marked, now_pain),
                 "compared": compared,
                 "symptoms": symptoms,
                 "bruise": "none",
@@ -245,6 +253,14 @@ def _treat(complaint, owner, now, treatment, *, seen):
             actions.acknowledge(
                 assessment=assessment, by=owner, at=at + timedelta(minutes=40), note="Ringet og talt om det."
             )
+
+
+def _places(site, marked, pain) -> dict:
+    """Where it hurts now: of the marked zones each next one hurts less, until it hurts no more there."""
+    at = {zone: pain - ZONE_LESS * number for number, zone in enumerate(marked) if pain > ZONE_LESS * number}
+    if not marked or not pain:
+        return {"sites": [site] if pain else []}
+    return {"sites": list(at), "pain_at": at}
 
 
 def _midnight(moment):

@@ -138,3 +138,13 @@ def test_what_nobody_said_is_not_drawn_as_gone(treatment):
 def test_the_letter_draws_the_last_answer_that_had_places(treatment):
     more(more(treatment, 3, pain=4, sites=["lower_leg:left"]), 4, contact_wanted=True)
     assert "6→?" in Letter(treatment.complaint, timezone.now()).as_mapping()["map"]
+
+
+def test_a_region_with_marked_zones_is_drawn_as_these_and_not_as_the_whole_of_it(therapist):
+    """The form puts the complaint's own region beside every mark: that says which complaint, not where in it."""
+    answers = {"sites": ["shoulder:right", ZONE, "knee:left"], "pain": 7}
+    assert ZONE in pain_in(answers) and not pain_in(answers).keys() & (zones_of(["shoulder:right"]) - {ZONE})
+    assert zones_of(["knee:left"]) <= pain_in(answers).keys()
+    treatment = a_treatment(therapist, site="shoulder:right")
+    treatment.baseline.sites = ["shoulder:right", ZONE]
+    assert TreatmentMaps(treatment).panels[0].lines[:2] == ["højre skulder 6", "oven på skulderen (kappemusklen), højre 6"]

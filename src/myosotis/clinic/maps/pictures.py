@@ -24,22 +24,28 @@ def zones_of(names) -> frozenset[str]:
 
 def pain_in(answers) -> dict[str, int | None]:
     """Zone → pain: its own number where it has one, else the one number of all places."""
-    own = answers.get("pain_at") or {}
+    own, places = answers.get("pain_at") or {}, places_in(answers)
     found: dict[str, int | None] = {}
-    for name in places_in(answers):
-        for zone in zones_of([name]):
+    for name in places:
+        for zone in () if is_marked_in(name, places) else zones_of([name]):
             found[zone] = own.get(name, answers.get("pain"))
     return found
 
 
+def is_marked_in(name, places) -> bool:
+    """A region of which zones were marked too: it hurts there, and not in the whole of it."""
+    return name not in ZONES and any(zone in zones_of_site(read_place(name).site) for zone in places if zone in ZONES)
+
+
 def lines_in(answers, *, whole: str) -> list[str]:
-    """A line a place, with its number. A place that is no zone is the whole of it, and `whole` says so: nobody drew its zones."""
+    """A line a place, with its number. A place of which no zone was drawn is the whole of it, and `whole` says so."""
     own = answers.get("pain_at") or {}
     found = []
-    for name in places_in(answers):
+    places = places_in(answers)
+    for name in places:
         pain = own.get(name, answers.get("pain"))
         said = wording.site(name) if pain is None else f"{wording.site(name)} {pain}"
-        found.append(said if name in ZONES else f"{said} ({whole})")
+        found.append(said if name in ZONES or is_marked_in(name, places) else f"{said} ({whole})")
     return found
 
 

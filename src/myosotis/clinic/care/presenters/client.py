@@ -251,7 +251,9 @@ def during_in_words(treatment) -> list[str]:
         found.append(f"{say('too_hard')} {wording.text('words/answers.choice.yes' if treatment.too_hard else 'words/answers.choice.no')}")
     if signals := said_during(treatment):
         found.append(wording.first_letter(signals))
-    return found + found_in_words(getattr(treatment, "localisation", None))
+    if located := found_in_words(getattr(treatment, "localisation", None)):
+        found.append(f"{wording.text('words/map_page.found')}: {'; '.join(located)}")
+    return found
 
 
 def felt_before(baseline) -> list[tuple[str, str]]:
