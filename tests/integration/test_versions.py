@@ -25,11 +25,11 @@ def test_no_column_that_can_change_is_forgotten(therapist):
     client = a_whole_client(therapist)
     shown = load_book().words("versions_page")["columns"]
     recorded = [model for model in everything_of(client.pk) if hasattr(model, "history") and not hasattr(model, "instance_type")]
-    assert {model.__name__ for model in recorded} == set(shown)
+    assert {model.__name__ for model in recorded} == set(shown), "give the new thing its words in words/versions_page.yaml"
     for model in recorded:
         together = {column for columns, _said in TOGETHER.get(model.__name__, {}).values() for column in columns}
         said = together | set(shown[model.__name__]) - set(TOGETHER.get(model.__name__, {}))
-        assert said == {field.name for field in model._meta.concrete_fields} - STAYS, model.__name__
+        assert said == {field.name for field in model._meta.concrete_fields} - STAYS, f"{model.__name__}: give each column its words in words/versions_page.yaml"
     assert set(SAID) <= {column for columns in shown.values() for column in columns}
 
 
