@@ -21,6 +21,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests import postgres
 from tests.chromium import chromium
+from tests.emptied import let_tables_be_emptied
 from tests.second_run import SecondRun
 from tests.shared_out import SHARED, SharedOut
 from tests.unit.population import spark_cluster
@@ -100,6 +101,7 @@ def pytest_sessionstart(session):
 
         post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
         post_migrate.disconnect(create_contenttypes)
+        let_tables_be_emptied()
         if session.config.getoption("--postgres"):
             postgres.empty_row_by_row()
         _pack_each_book_once()

@@ -38,6 +38,13 @@ def a_clinic(name="Klinik Nord", username="nora", confirmed=True, role=Therapist
     return therapist
 
 
+def becomes(therapist, role):
+    """Another role, as the owner gives it."""
+    therapist.role = role
+    therapist.save()
+    return therapist
+
+
 def enter(web, therapist):
     """The same as a password and a code, without the pages."""
     web.force_login(therapist.user, backend="django.contrib.auth.backends.ModelBackend")

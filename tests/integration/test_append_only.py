@@ -3,13 +3,15 @@
 import uuid
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from myosotis.clinic.care.actions import acknowledge
-from myosotis.clinic.care.models import Acknowledgement, Assessment
+from myosotis.clinic.care.models import Acknowledgement, Assessment, CheckIn
 from myosotis.clinic.during.actions import begin_sitting, give_signal, keep_sittings
 from myosotis.clinic.during.models import KeptSitting, Signal
-from myosotis.clinic.people.append_only import WrittenOnce
+from myosotis.clinic.people.append_only import AppendOnly, WrittenOnce
+from myosotis.clinic.people.history import Recorded
 from myosotis.clinic.people.models import Event
 from tests.integration.people import a_treatment, an_answer
 
@@ -33,6 +35,7 @@ def kept(therapist):
     signal = give_signal(sitting=sitting, what="stop", key=uuid.uuid4(), at=treatment.ended_at, language="da")
     return {
         Assessment: assessment,
+        CheckIn: assessment.checkin,
         Acknowledgement: acknowledge(assessment=assessment, by=therapist, at=assessment.made_at, note="ringet"),
         Event: Event.objects.last(),
         Signal: signal,
@@ -53,8 +56,9 @@ def refused_in_every_way(kept):
 
 def refused_by_the_database(kept):
     for table in (row._meta.db_table for row in kept):
-        with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"UPDATE {table} SET clinic_id = clinic_id")
+        for statement in (f"UPDATE {table} SET clinic_id = clinic_id", f"DELETE FROM {table}"):
+            with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement)
 
 
 def test_no_way_in_python_changes_what_is_written_once(kept):
@@ -62,8 +66,75 @@ def test_no_way_in_python_changes_what_is_written_once(kept):
 
 
 @pytest.mark.item(60)
-def test_the_database_refuses_a_change_from_anywhere(kept):
-    refused_by_the_database(kept.values())
+def test_the_database_refuses_a_change_from_anywhere(kept, therapist):
+    versions = [row.history.first() for row in (kept[Assessment].checkin.treatment, kept[Assessment].checkin.treatment.client, therapist)]
+    refused_by_the_database([*kept.values(), *versions])
+
+
+OUR_MODELS = [model for model in apps.get_models() if model.__module__.startswith("myosotis.")]
+VERSIONS = [model for model in OUR_MODELS if hasattr(model, "instance_type")]
+WRITTEN = [model for model in OUR_MODELS if issubclass(model, AppendOnly)]
+# What is neither written once nor kept in versions, and why it need not be.
+NEITHER = {
+    "people.Installation": "one row that says what the database is for",
+    "people.User": "a login; who may do what is the therapist's, and every way in is an event",
+    "people.Miss": "counts guesses in a minute, of nobody",
+    "care.LeftOff": "is taken away again should she go on; what she leaves becomes a check-in",
+    "care.AnswerLink": "opens and closes, each an event",
+    "care.Standing": "worked out anew each time",
+    "notices.Message": "waits, is tried and sent; says nothing about her",
+    "mine.LoginLink": "opens and closes, each an event",
+    "before.PreparationLink": "opens and closes, each an event",
+    "during.Sitting": "a draft until it is kept",
+    "keeping.Erasing": "there while an erasure goes on",
+}
+
+
+def test_every_model_is_written_once_or_kept_in_versions_or_says_why_not():
+    recorded = [model for model in OUR_MODELS if issubclass(model, Recorded)]
+    assert {model._meta.label for model in OUR_MODELS} - {model._meta.label for model in (*WRITTEN, *recorded, *VERSIONS)} == set(NEITHER)
+    assert {model.history.model for model in recorded} == set(VERSIONS)
+
+
+@pytest.mark.parametrize("model", WRITTEN, ids=lambda model: model.__name__)
+def test_no_model_that_is_written_once_has_a_way_round(db, model):
+    row = model(pk=uuid.uuid4().int >> 80 if model._meta.pk.get_internal_type() == "BigAutoField" else uuid.uuid4())
+    row._state.adding = False
+    refused_in_every_way([row])
+    for way in (lambda: model._base_manager.update(pk=None), lambda: model._base_manager.filter(pk=None).delete(), lambda: row.save(update_fields=["id"])):
+        with pytest.raises(WrittenOnce):
+            way()
+
+
+@pytest.mark.parametrize("model", VERSIONS, ids=lambda model: model.__name__)
+def test_no_version_is_changed_or_taken_out(db, model):
+    for way in (lambda rows: rows.update(name=""), lambda rows: rows.delete(), lambda rows: rows.all().delete()):
+        with pytest.raises(WrittenOnce):
+            way(model.instance_type.history)
+
+
+def guards() -> set[str]:
+    """The triggers that stand in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'" if connection.vendor == "sqlite" else "SELECT tgname FROM pg_trigger")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_the_database_guards_every_table_that_is_kept(db):
+    tables = {model._meta.db_table for model in (*WRITTEN, *VERSIONS)}
+    assert {f"{table}_{guard}" for table in tables for guard in ("written_once", "kept")} - guards() == set()
+
+
+def test_of_an_answer_only_whether_it_is_hers_may_be_learned_later(kept):
+    answer = kept[CheckIn]
+    answer.by_her = False
+    answer.save(update_fields=["by_her"])
+    columns = {field.column for field in CheckIn._meta.concrete_fields} - set(CheckIn.MAY_CHANGE)
+    for column in columns:
+        with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE care_checkin SET {column} = {column}")
+    with pytest.raises(WrittenOnce):
+        answer.save(update_fields=["by_her", "answers"])
 
 
 def test_an_assessment_holds_what_is_needed_to_judge_again(kept):

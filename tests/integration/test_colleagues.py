@@ -52,7 +52,8 @@ def test_whoever_is_shut_out_is_out_at_once_everywhere_and_may_come_again(desk, 
     theirs = Web()
     theirs.post(invited, {"password": PASSWORD})
     bo = Therapist.objects.get(user__username="bo")
-    Therapist.objects.filter(pk=bo.pk).update(alert_to="bo@example.org")
+    bo.alert_to = "bo@example.org"
+    bo.save()
     page = desk.post(f"{PAGE}{bo.pk}/", {"what": "leave"}, follow=True).content.decode()
     assert "Bo Lund er lukket ude" in page and "Luk ind igen" in page
     bo.refresh_from_db()

@@ -189,8 +189,10 @@ def test_a_correction_takes_the_place_of_the_answer_and_both_are_kept(nine, trea
     assert judged.level < wrong.assessments.get().level
 
 
-def test_after_half_an_hour_an_answer_stands(nine, treatment):
-    CheckIn.objects.update(received_at=timezone.now() - timedelta(minutes=31))
+def test_after_half_an_hour_an_answer_stands(nine, treatment, monkeypatch, settings):
+    settings.CHECKIN_OPEN_SECONDS = 60 * 60
+    later = timezone.now() + timedelta(minutes=31)
+    monkeypatch.setattr(timezone, "now", lambda: later)
     assert "Ret mine svar" not in nine.get("/checkin/answer/").content.decode()
     assert nine.post("/checkin/correct/")["Location"] == "/checkin/answer/"
 

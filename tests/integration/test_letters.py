@@ -20,11 +20,10 @@ from myosotis.clinic.letters.answer import pain_words
 from myosotis.clinic.letters.letter import Letter, as_pdf
 from myosotis.clinic.letters.tables import clinic_zip, tables
 from myosotis.clinic.mine.actions import withdraw
-from myosotis.clinic.people.models import Therapist
 from myosotis.clinic.plans import actions as plan_actions
 from myosotis.clinic.plans.presenters.plan import why
 from myosotis.clinic.plans.situation import Situation
-from tests.integration.people import a_client, a_clinic, a_treatment, an_answer
+from tests.integration.people import a_client, a_clinic, a_treatment, an_answer, becomes
 from tests.integration.plans.courses import BETTER, NEGATIVE, a_course, treat
 
 pytestmark = pytest.mark.either_database
@@ -109,7 +108,7 @@ def test_the_clinics_tables_open_as_csv_and_parquet_and_hold_no_other_clinic(tre
 
 def test_only_the_owner_takes_the_clinics_tables(desk, therapist):
     assert desk.get("/settings/clinic.zip")["Content-Type"] == "application/zip"
-    Therapist.objects.filter(pk=therapist.pk).update(role="therapist")
+    becomes(therapist, "therapist")
     assert desk.get("/settings/clinic.zip").status_code == 403
 
 

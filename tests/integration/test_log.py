@@ -10,17 +10,18 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone, translation
 
-from myosotis.clinic.care.models import Baseline, Client, Complaint, Treatment
 from myosotis.clinic.keeping.log import check_log, faults_in
 from myosotis.clinic.keeping.log_heads import begin_anew, write_head
 from myosotis.clinic.keeping.log_page import LINES_A_PAGE, in_words, say
 from myosotis.clinic.notices.worker import work
-from myosotis.clinic.people.history import Unrecorded
+from myosotis.clinic.people.history import Recorded, Unrecorded
 from myosotis.clinic.people.models import Event, Therapist, User
 from myosotis.clinic.plans.actions import record_plan
+from myosotis.clinic.presence.actions import set_contact
 from tests.conftest import ROOT
 from tests.integration.people import (
     PASSWORD,
@@ -29,6 +30,7 @@ from tests.integration.people import (
     a_treatment,
     agree_before,
     an_answer,
+    becomes,
     code_on_the_phone,
 )
 from tests.integration.test_doors import CLINIC, TAKES_NO, address, patterns
@@ -76,7 +78,8 @@ def touch(statement, *values):
     """As somebody with the database's own tools would, the guard put aside."""
     with connection.cursor() as cursor:
         on = "" if connection.vendor == "sqlite" else " ON people_event"
-        cursor.execute(f"DROP TRIGGER people_event_written_once{on}")
+        for guard in ("written_once", "kept"):
+            cursor.execute(f"DROP TRIGGER people_event_{guard}{on}")
         cursor.execute(statement, values)
 
 
@@ -211,19 +214,32 @@ def test_every_version_is_kept_with_who_made_it(desk, therapist):
     assert versions[-1].history_user == therapist.user and versions[-1].history_type == "~"
 
 
-@pytest.mark.parametrize("model", [Client, Complaint, Treatment, Baseline])
-@pytest.mark.parametrize("way", ["update", "bulk_update", "bulk_create", "update_or_create"])
-def test_no_bulk_write_goes_round_the_versions(therapist, model, way):
-    a_treatment(therapist, client=a_client(therapist))
-    row = model.objects.first()
-    ways = {
-        "update": lambda: model.objects.filter(pk=row.pk).update(made_at=row.made_at),
-        "bulk_update": lambda: model.objects.bulk_update([row], ["made_at"]),
-        "bulk_create": lambda: model.objects.bulk_create([row]),
-        "update_or_create": lambda: model.objects.update_or_create(pk=row.pk),
-    }
-    with pytest.raises(Unrecorded):
-        ways[way]()
+RECORDED = [model for model in apps.get_models() if issubclass(model, Recorded)]
+
+
+@pytest.mark.parametrize("manager", ["objects", "_base_manager"])
+@pytest.mark.parametrize("model", RECORDED, ids=lambda model: model.__name__)
+def test_no_bulk_write_goes_round_the_versions(db, model, manager):
+    assert len(RECORDED) >= 10
+    rows, row = getattr(model, manager), model()
+    for way in (
+        lambda: rows.update(pk=None),
+        lambda: rows.filter(pk=None).update(pk=None),
+        lambda: rows.bulk_update([row], ["pk"]),
+        lambda: rows.bulk_create([row]),
+        lambda: rows.update_or_create(pk=None),
+    ):
+        with pytest.raises(Unrecorded):
+            way()
+
+
+def test_who_changed_the_clinic_and_to_what_is_kept(desk, therapist):
+    clinic = therapist.clinic
+    set_contact(clinic=clinic, by=therapist, at=timezone.now(), name=clinic.name, phone="70 10 20 31", region=clinic.region, retention="ten_years")
+    becomes(therapist, Therapist.Role.reader)
+    was, now = clinic.history.order_by("history_id").values_list("phone", "retention")
+    assert (was, now) == (("70 10 20 30", "five_years"), ("70 10 20 31", "ten_years"))
+    assert list(therapist.history.order_by("history_id").values_list("role", flat=True))[::len(therapist.history.all()) - 1] == ["owner", "reader"]
 
 
 def said_in_source() -> set[str]:

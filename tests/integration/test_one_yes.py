@@ -191,7 +191,9 @@ def test_the_worklist_shows_it_without_a_worker(left, desk, monkeypatch):
 
 
 def test_the_worker_takes_it_and_alarms(left, treatment):
-    treatment.clinic.therapists.update(alert_to="nora@example.dk")
+    nora = treatment.clinic.therapists.get()
+    nora.alert_to = "nora@example.dk"
+    nora.save()
     work(once=True, send=lambda **_: "", clock=later)
     assert CheckIn.objects.get().assessments.get().level == 5
     assert Message.objects.filter(kind="alert").count() == 1

@@ -18,7 +18,7 @@ from myosotis.clinic.presence.actions import begin_absence, end_absence, set_ale
 from myosotis.clinic.presence.reach import reach_at
 from myosotis.judge import fallback
 from myosotis.knowledge import load_book
-from tests.integration.people import a_client, a_clinic, a_treatment, an_answer, enter
+from tests.integration.people import a_client, a_clinic, a_treatment, an_answer, becomes, enter
 
 pytestmark = pytest.mark.either_database
 
@@ -269,7 +269,7 @@ def test_what_cannot_be_is_refused_where_it_stands(desk, therapist, wrong):
 def test_a_therapist_who_does_not_own_it_may_only_be_away(therapist):
     from django.test import Client as Web
 
-    Therapist.objects.filter(pk=therapist.pk).update(role="therapist")
+    becomes(therapist, "therapist")
     web = enter(Web(), therapist)
     assert web.post("/settings/", {"what": "hours"}).status_code == 403
     assert web.get("/settings/").status_code == 200

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 # No clinic's rows: what this database is for, how one signs in before a clinic is known, counts, the book, the framework's own.
 OF_NO_CLINIC = {
-    "people_installation", "people_user", "people_user_groups", "people_user_user_permissions", "people_miss",
+    "people_installation", "people_user", "people_user_groups", "people_user_user_permissions", "people_miss", "keeping_erasing",
     "books_bookversion", "mfa_authenticator", "usersessions_usersession", "account_emailaddress", "account_emailconfirmation",
     "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog", "entry_cache",
     "auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "django_migrations", "django_session",

@@ -9,7 +9,7 @@ from myosotis.clinic.people.models import Therapist
 from myosotis.clinic.plans.actions import add_elsewhere, decide, record_plan, take_back_elsewhere
 from myosotis.clinic.plans.models import Decision, Elsewhere, ElsewhereTakenBack, OwnView, Plan, StartReason
 from myosotis.knowledge import load_book
-from tests.integration.people import a_clinic
+from tests.integration.people import a_clinic, becomes
 from tests.integration.plans.courses import NEGATIVE, SAME, a_course, treat
 from tests.integration.test_append_only import refused_by_the_database, refused_in_every_way
 
@@ -49,7 +49,7 @@ def test_another_clinics_complaint_is_not_there(desk, page):
 @pytest.mark.parametrize("page", ["plan", "review", "elsewhere"])
 def test_a_reader_writes_nothing(desk, therapist, page):
     complaint = a_course(therapist, SAME)
-    Therapist.objects.filter(pk=therapist.pk).update(role=Therapist.Role.reader)
+    becomes(therapist, Therapist.Role.reader)
     assert desk.post(f"/complaints/{complaint.pk}/{page}/", {}).status_code == 403
 
 

@@ -11,6 +11,8 @@ from myosotis.clinic.fence.within import ROLE, SETTING, THE_ONLY_ONE
 POLICY = "own_clinic"
 # A clinic is a row of its own clinic.
 CLINICS, CLINIC_ID = "people_clinic", "clinic_id"
+# Its versions too.
+OF_CLINICS = (CLINICS, "people_historicalclinic")
 NAMED = f"(SELECT nullif(current_setting('{SETTING}', true), '')::uuid)"
 # By what the clinic of a row may be asked for before it has been named: who is signed in; and of each table with a token, its
 # hash and the id that a session keeps.
@@ -73,8 +75,8 @@ def faults() -> list[str]:
 def fenced_tables(cursor) -> list[tuple[str, str]]:
     """Every table that holds a clinic's rows, with the column that says whose."""
     tables = [(table, CLINIC_ID) for table in _tables_with(cursor, CLINIC_ID)]
-    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [CLINICS])
-    return [*tables, (CLINICS, "id")] if cursor.fetchone()[0] else tables
+    cursor.execute("SELECT name FROM unnest(%s::text[]) AS name WHERE to_regclass(name) IS NOT NULL", [list(OF_CLINICS)])
+    return [*tables, *((table, "id") for (table,) in cursor.fetchall())]
 
 
 def keys(cursor) -> list[tuple[str, str, str]]:

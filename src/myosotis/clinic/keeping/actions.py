@@ -12,7 +12,7 @@ from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.models.standing import RANK_CALM
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.exercises.models import worse_unseen
-from myosotis.clinic.keeping.models import Consent, Erasure
+from myosotis.clinic.keeping.models import Consent, Erasing, Erasure
 from myosotis.clinic.keeping.retention import erasable_from
 from myosotis.clinic.notices.actions import write_messages
 from myosotis.clinic.people.models import Event
@@ -89,6 +89,7 @@ def delete_all_of(client_pk) -> dict[str, int]:
     """
     found = everything_of(client_pk)
     counts = {}
+    going_on = Erasing.objects.create()
     with connection.cursor() as cursor:
         for model, pks in found.items():
             table, column = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(model._meta.pk.column)
@@ -97,6 +98,7 @@ def delete_all_of(client_pk) -> dict[str, int]:
                 part = prepared[start : start + MOST_AT_ONCE]
                 cursor.execute(f"DELETE FROM {table} WHERE {column} IN ({', '.join(['%s'] * len(part))})", part)  # noqa: S608
             counts[model._meta.db_table] = len(pks)
+    going_on.delete()
     return {table: count for table, count in sorted(counts.items()) if count}
 
 

@@ -18,6 +18,10 @@ class Consent(AppendOnly, Owned):
         ordering = ("made_at",)
 
 
+class Erasing(models.Model):
+    """One row for as long as an erasure goes on, in its transaction: meanwhile the database lets rows be deleted."""
+
+
 class Erasure(AppendOnly, Owned):
     """All that is left of a client: an id that leads nowhere, who erased, when and why, and how many rows there were."""
 

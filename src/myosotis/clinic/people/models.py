@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myosotis.clinic.fence import within
 from myosotis.clinic.people.append_only import AppendOnly
+from myosotis.clinic.people.history import Recorded
 
 
 class Installation(models.Model):
@@ -41,7 +42,7 @@ class User(AbstractUser):
         swappable = "AUTH_USER_MODEL"
 
 
-class Clinic(models.Model):
+class Clinic(Recorded):
     """Who holds the clients' data. Everything about a client is reached from here and from nowhere else:
     `request.clinic.clients`, `.complaints`, `.treatments`, `.checkins`, `.assessments`, …
     """
@@ -58,7 +59,7 @@ class Clinic(models.Model):
         return self.name
 
 
-class Therapist(models.Model):
+class Therapist(Recorded):
     """A person's membership of one clinic, and what the role allows there."""
 
     class Role(models.TextChoices):

@@ -4,9 +4,13 @@ from django.db import models
 
 from myosotis.clinic.care.models.owned import Owned
 from myosotis.clinic.care.models.treated import Treatment
+from myosotis.clinic.people.append_only import AppendOnly
 
 
-class CheckIn(Owned):
+class CheckIn(AppendOnly, Owned):
+    # Her birthday may fit later.
+    MAY_CHANGE = ("by_her",)
+
     treatment = models.ForeignKey(Treatment, on_delete=models.PROTECT, related_name="checkins")
     # In the shape a course is read from, without `hours`; a question not answered is left out.
     answers = models.JSONField()
