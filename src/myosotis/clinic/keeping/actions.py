@@ -14,6 +14,7 @@ from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.keeping.models import Consent, Erasing, Erasure
 from myosotis.clinic.keeping.retention import erasable_from
+from myosotis.clinic.keeping.word import standing_no
 from myosotis.clinic.notices.actions import write_messages
 from myosotis.clinic.people.models import Event
 from myosotis.knowledge import load_book
@@ -26,15 +27,29 @@ MOST_AT_ONCE = 400
 
 @transaction.atomic(savepoint=False)
 def give_consent(*, client, by, at) -> Consent:
-    words = wording.text(f"{PAGE}.consent_words", clinic=client.clinic.name)
+    """With the words that stand beside the tick, in the language of that page. A yes after a no is one more row."""
+    no = standing_no(client)
+    words = consent_words(client.clinic)
     made = Consent.objects.create(
         clinic=client.clinic, client=client, by=by, words=words, book_version=load_book().version, made_at=at
     )
     Event.record("consent.given", made, at=at, by=by)
     link = AnswerLink.newest_of(client)
-    if link is not None and link.is_open(at):
+    if link is None:
+        return made
+    if no and link.revoked_at == no.made_at and at < link.expires_at:
+        # It was her no that closed it.
+        from myosotis.clinic.care.actions.links import renew_link
+
+        link = renew_link(treatment=link.treatment, at=at, by=by)
+    if link.is_open(at):
         write_messages(link=link, at=at)
     return made
+
+
+def consent_words(clinic) -> str:
+    """What is read to her before she says yes, and kept with her yes."""
+    return wording.text(f"{PAGE}.consent_words", clinic=clinic.name)
 
 
 @transaction.atomic

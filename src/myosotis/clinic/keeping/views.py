@@ -11,6 +11,7 @@ from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.keeping import actions
 from myosotis.clinic.keeping.actions import PAGE
 from myosotis.clinic.keeping.retention import erasable_from
+from myosotis.clinic.keeping.word import standing_yes
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.people.models import Therapist
 
@@ -38,9 +39,9 @@ def day(of) -> str:
 @in_clinic
 @require_POST
 def consent(request, client_id):
-    """She has said yes after all: her newest treatment's messages are written now."""
+    """She has said yes after all, or again: her newest treatment's messages are written now."""
     client = get_object_or_404(request.clinic.clients.select_related("clinic"), pk=client_id)
-    if not client.consents.exists():
+    if not standing_yes(client):
         actions.give_consent(client=client, by=request.therapist, at=request.at)
         messages.success(request, say("consent_kept"))
     return redirect("client", client.pk)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from myosotis.clinic.care.actions import is_her_birthday, revoke_links
+from myosotis.clinic.keeping.word import standing_no
 from myosotis.clinic.mine.models import LoginLink, Withdrawal
 from myosotis.clinic.notices.actions import stop_messages, write_login_message
 from myosotis.clinic.people.models import Event
@@ -52,11 +53,14 @@ def stop_asking(*, client, at) -> None:
 
 
 @transaction.atomic
-def withdraw(*, client, at) -> Withdrawal:
-    """She says no: every link closes and nothing more is sent. A second no changes nothing."""
-    if given := client.withdrawals.first():
+def withdraw(*, client, at, by=None) -> Withdrawal:
+    """She says no: every link closes and nothing more is sent. A second no changes nothing, unless she said yes in between.
+
+    `by`: she said it to a therapist, who notes it.
+    """
+    if given := standing_no(client):
         return given
     said = Withdrawal.objects.create(clinic=client.clinic, client=client, made_at=at)
     stop_asking(client=client, at=at)
-    Event.record("consent.withdrawn", said, at=at)
+    Event.record("consent.withdrawn", said, at=at, by=by)
     return said

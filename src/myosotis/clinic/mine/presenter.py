@@ -9,6 +9,7 @@ from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.felt import felt, felt_in_words
 from myosotis.clinic.care.presenters.here import agreed_about, drawn_for_her
 from myosotis.clinic.during.presenter import signals_of
+from myosotis.clinic.keeping.word import standing_no
 from myosotis.clinic.maps.pictures import TreatmentMaps
 
 WIDE, NARROW = 720, 360
@@ -25,7 +26,7 @@ def say(name: str, **filled) -> str:
 class HerCourses:
     def __init__(self, client, at):
         self.client, self.at = client, at
-        self.withdrawn = client.withdrawals.first()
+        self.withdrawn = standing_no(client)
         self.complaints = [
             HerComplaint(complaint)
             for complaint in client.complaints.order_by("-made_at").prefetch_related(

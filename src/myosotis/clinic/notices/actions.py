@@ -31,6 +31,7 @@ from myosotis.clinic.care.schedule import (
 )
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.fence.within import fenced
+from myosotis.clinic.keeping.word import standing_yes
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.notices.senders import Refused, TryLater, print_to_console
 from myosotis.clinic.people.models import Clinic
@@ -47,7 +48,7 @@ LEASE = timedelta(minutes=2)
 
 def may_be_asked(client) -> bool:
     """She has a number, has said yes, and has neither said no nor been set aside since."""
-    return bool(client.phone and client.set_aside_at is None and client.consents.exists() and not client.withdrawals.exists())
+    return bool(client.phone and client.set_aside_at is None and standing_yes(client))
 
 
 @transaction.atomic(savepoint=False)

@@ -61,9 +61,15 @@ class ClientForm(forms.Form):
 
     consent = forms.BooleanField(label="", required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, consent_words="", **kwargs):
+        """`consent_words`: what is read to her before she says yes, as it is kept."""
         super().__init__(*args, **kwargs)
         self.fields["consent"].label = wording.text("advice/keeping.consent_tick")
+        self.fields["consent"].help_text = consent_words
+
+    @property
+    def consent_lead(self) -> str:
+        return wording.text("advice/keeping.read_aloud")
 
     def clean_born(self):
         born = self.cleaned_data["born"]

@@ -22,6 +22,7 @@ from myosotis.clinic.during.actions import begin_sitting, keep_sittings, not_kep
 from myosotis.clinic.during.draft import as_written, draft_from, said_too_hard
 from myosotis.clinic.during.presenter import pressed
 from myosotis.clinic.during.presenter import texts as during_texts
+from myosotis.clinic.keeping.actions import consent_words
 from myosotis.clinic.notices.actions import may_be_asked
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.plans.forms import StartForm
@@ -73,7 +74,7 @@ def client(request, client_id):
 def register(request):
     """A new client with the first treatment."""
     posted = request.POST if request.method == "POST" else None
-    first = {"client_form": ClientForm(posted), "complaint_form": ComplaintForm(posted)}
+    first = {"client_form": ClientForm(posted, consent_words=consent_words(request.clinic)), "complaint_form": ComplaintForm(posted)}
     forms = {**first, **_treatment_forms(request, posted)}
     who = {"by": request.therapist, "at": request.at}
     if posted and "ask_first" in posted:

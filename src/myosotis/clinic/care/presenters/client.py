@@ -25,6 +25,7 @@ from myosotis.clinic.care.schedule import LINK_OPEN, pauses_of
 from myosotis.clinic.during.presenter import said_during
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.exercises.presenter import hurt_more
+from myosotis.clinic.keeping.presenter import ConsentPresenter
 from myosotis.clinic.maps.found import found_in_words
 from myosotis.clinic.plans.presenters.elsewhere import elsewhere_in_words
 from myosotis.clinic.plans.presenters.plan import direction, saved_plan
@@ -58,14 +59,11 @@ class ClientPresenter:
         self.agree_before = wording.text("advice/sheet.before_title")
         self.exercises = wording.text("advice/exercises_page.link")
         self.hurt = {name: wording.text(f"advice/exercises_page.{name}") for name in ("what_done", "i_saw")}
-        withdrawn = client.withdrawals.first()
-        self.no_consent = wording.text("advice/keeping.no_consent") if client.phone and not client.consents.exists() and not withdrawn else ""
-        self.consent_tick = wording.text("advice/keeping.consent_tick")
+        self.consent = ConsentPresenter(client)
         self.leaving, self.log_link = wording.text("advice/keeping.link"), wording.text("words/log_page.link")
         self.words = {name: say(name) for name in ("what_did_you_do", "note_it", "correct")} | {name: answered.say(name) for name in ("wrote", "first", "stands_first")}
         self.age = client.age_on(timezone.localdate(at))
         self.way_in = wording.text("advice/mine.hand_over")
-        self.withdrawn = withdrawn and wording.text("advice/mine.client_withdrew", time=moments.day_and_time(withdrawn.made_at))
         self.conditions = [wording.label("conditions", name) for name in client.conditions or ()]
         prefetch_related_objects([client], "pauses__by")
         self.pause = PausePresenter(client, at)

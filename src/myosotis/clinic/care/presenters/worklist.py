@@ -24,6 +24,7 @@ from myosotis.clinic.care.presenters.in_order import RANK_AWAITED, Ranked, ranke
 from myosotis.clinic.care.presenters.judged import LevelWords, reading_words
 from myosotis.clinic.care.schedule import FOLLOWED, missed
 from myosotis.clinic.exercises.presenter import name_of
+from myosotis.clinic.keeping.word import with_standing_no
 from myosotis.clinic.people.models import Clinic, Therapist
 from myosotis.clinic.plans.due import review_due
 from myosotis.clinic.plans.models import OwnView
@@ -65,7 +66,7 @@ NOT_ON_A_LINE = tuple(
 # The line says it in a sentence of its own.
 SAID_IN_FULL = ("contact_wanted",)
 SHUT = Standing.objects.filter(client=OuterRef("client"), shut_at__isnull=False)
-SAID_NO = Standing.objects.filter(client=OuterRef("client")).exclude(client__withdrawals=None)
+SAID_NO = with_standing_no(Standing.objects.filter(client=OuterRef("client")))
 PAGE = "words/worklist"
 
 

@@ -3,6 +3,7 @@
 from myosotis.clinic.care.actions.standing import level_of
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.schedule import Ask, asks_of, missed
+from myosotis.clinic.keeping.word import standing_no
 from myosotis.clinic.plans.presenters.say import say
 
 
@@ -21,7 +22,7 @@ def silence(now) -> str:
     ask = asked_in_vain(now)
     if ask is None:
         return ""
-    if now.complaint.client.withdrawals.exists():
+    if standing_no(now.complaint.client):
         return wording.text("words/worklist.silent_by_choice", hours=ask.hours)
     followed = [
         f"{wording.text('words/worklist.followed_by', who=each.by.name, when=moments.short(each.made_at), note=each.note.rstrip('.'))}."
