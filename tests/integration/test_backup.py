@@ -7,10 +7,15 @@ import tarfile
 
 import pytest
 
+from myosotis.clinic.keeping.erased import remember_erased
 from tests.integration.notices.test_worker_killed import database_url
 from tests.integration.people import a_clinic, a_treatment, an_answer
 
 COMMAND = [sys.executable, "-m", "myosotis"]
+
+
+# Nobody was erased since the copy was made.
+NOBODY = ("--erased", "none")
 
 
 def run(root, home, *arguments, **more):
@@ -43,7 +48,7 @@ def test_what_was_copied_can_be_put_back_and_is_whole(root, kept, tmp_path):
     assert again.returncode == 1 and "already" in again.stderr and "Traceback" not in again.stderr
 
     new = tmp_path / "new"
-    put_back = run(root, new, "restore", str(copy))
+    put_back = run(root, new, "restore", str(copy), *NOBODY)
     assert put_back.returncode == 0, put_back.stderr
     assert oct((new / "secret").stat().st_mode)[-3:] == "600" and (new / "secret").read_text() == (home / "secret").read_text()
     whole = run(root, new, "check-log")
@@ -53,8 +58,59 @@ def test_what_was_copied_can_be_put_back_and_is_whole(root, kept, tmp_path):
     with sqlite3.connect(new / "myosotis.sqlite3") as stored:
         assert stored.execute("select count(*) from care_assessment").fetchone()[0] == 1
         assert stored.execute("select count(*) from django_session").fetchone()[0] == 0
-    over = run(root, new, "restore", str(copy))
+    over = run(root, new, "restore", str(copy), *NOBODY)
     assert over.returncode == 1 and "already" in over.stderr
+
+
+def _list_of(folder, assessment):
+    listed = folder / "erased.txt"
+    listed.write_text(f"{assessment.checkin.treatment.complaint.client_id}\n")
+    return listed
+
+
+def _clients_in(home):
+    import sqlite3
+
+    with sqlite3.connect(home / "myosotis.sqlite3") as stored:
+        return {table: stored.execute(f"select count(*) from {table}").fetchone()[0] for table in ("care_client", "care_checkin", "care_historicalclient")}
+
+
+@pytest.mark.sqlite_only(reason="puts back into a new file; the copy of PostgreSQL has a test of its own")
+def test_whoever_was_erased_after_a_copy_does_not_come_back_with_it(root, kept, tmp_path):
+    assessment, home, where = kept
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    copy = copies / "old.tar.gz"
+    assert run(root, home, "backup", str(copy), **where).returncode == 0
+    remember_erased(home, assessment.checkin.treatment.complaint.client_id)
+
+    unknown = run(root, tmp_path / "unknown", "restore", str(copy))
+    assert unknown.returncode == 1 and "would come back" in unknown.stderr and "--erased" in unknown.stderr
+    assert len(unknown.stderr.strip().splitlines()) == 1 and not (tmp_path / "unknown" / "myosotis.sqlite3").exists()
+
+    told = run(root, tmp_path / "told", "restore", str(copy), "--erased", str(home / "erased.txt"))
+    assert told.returncode == 0 and "Erased again: 1" in told.stdout, told.stderr
+    assert set(_clients_in(tmp_path / "told").values()) == {0}
+    assert (tmp_path / "told" / "erased.txt").read_text() == (home / "erased.txt").read_text(), "and the next copy knows it too"
+    assert "0 faults" in run(root, tmp_path / "told", "check-log").stdout
+
+    # The folder is lost; the list lies beside the copies since the last one was made.
+    assert run(root, home, "backup", str(copies / "new.tar.gz"), **where).returncode == 0
+    beside = copies / "erased.txt"
+    assert beside.read_text() == (home / "erased.txt").read_text() and oct(beside.stat().st_mode)[-3:] == "600"
+    lost = run(root, tmp_path / "lost", "restore", str(copy), *NOBODY)
+    assert lost.returncode == 0 and set(_clients_in(tmp_path / "lost").values()) == {0}
+
+
+@pytest.mark.sqlite_only(reason="is about the file")
+def test_a_list_that_is_none_is_refused_and_nothing_is_made(root, kept, tmp_path):
+    _assessment, home, where = kept
+    copy = tmp_path / "clinic.tar.gz"
+    run(root, home, "backup", str(copy), **where)
+    (tmp_path / "list").write_text("Mette Holm\n")
+    for given, words in (("list", "cannot be read"), ("nothing", "is not there")):
+        refused = run(root, tmp_path / "new", "restore", str(copy), "--erased", str(tmp_path / given))
+        assert refused.returncode == 1 and words in refused.stderr and not (tmp_path / "new" / "myosotis.sqlite3").exists(), refused.stderr
 
 
 @pytest.mark.sqlite_only(reason="is about the file")
@@ -70,7 +126,7 @@ def test_a_torn_or_changed_copy_is_refused_and_nothing_is_made(root, kept, tmp_p
         tar.extractall(folder, filter="data")
     (folder / "secret").write_text("another secret that is long enough to be one")
     with tarfile.open(changed, "w:gz") as tar:
-        for name in ("manifest.json", "database", "secret"):
+        for name in ("manifest.json", "database", "secret", "erased.txt"):
             tar.add(folder / name, arcname=name)
     no_copy, empty, other = tmp_path / "letter.txt", tmp_path / "empty.tar.gz", tmp_path / "other.tar.gz"
     no_copy.write_text("a letter")
@@ -80,7 +136,7 @@ def test_a_torn_or_changed_copy_is_refused_and_nothing_is_made(root, kept, tmp_p
     odd = [(file, "is not a copy") for file in (no_copy, empty, other, folder)]
     for file, words in ((torn, "torn"), (changed, "is not what was copied"), (tmp_path / "nothing", "is not there"), *odd):
         new = tmp_path / f"new-{file.name}"
-        refused = run(root, new, "restore", str(file))
+        refused = run(root, new, "restore", str(file), *NOBODY)
         assert refused.returncode == 1 and words in refused.stderr, refused.stderr
         assert len(refused.stderr.strip().splitlines()) == 1 and not (new / "myosotis.sqlite3").exists()
 
@@ -90,7 +146,7 @@ def test_the_copy_of_postgresql_is_put_back_into_an_empty_database(root, kept, t
 
     if connection.vendor != "postgresql":
         pytest.skip("runs on PostgreSQL")
-    _assessment, home, where = kept
+    assessment, home, where = kept
     copy = tmp_path / "clinic.tar.gz"
     made = run(root, home, "backup", str(copy), **where)
     assert made.returncode == 0, made.stderr
@@ -99,10 +155,10 @@ def test_the_copy_of_postgresql_is_put_back_into_an_empty_database(root, kept, t
         cursor.execute("CREATE DATABASE put_back")
     there = where["DATABASE_URL"].rsplit("/", 1)[0] + "/put_back"
     try:
-        full = run(root, tmp_path / "other", "restore", str(copy), **where)
+        full = run(root, tmp_path / "other", "restore", str(copy), *NOBODY, **where)
         assert full.returncode == 1 and "not empty" in full.stderr
-        put_back = run(root, tmp_path / "new", "restore", str(copy), DATABASE_URL=there)
-        assert put_back.returncode == 0, put_back.stderr
+        put_back = run(root, tmp_path / "new", "restore", str(copy), "--erased", str(_list_of(tmp_path, assessment)), DATABASE_URL=there)
+        assert put_back.returncode == 0 and "Erased again: 1" in put_back.stdout, put_back.stderr
         assert "0 faults" in run(root, tmp_path / "new", "check-log", DATABASE_URL=there).stdout
     finally:
         with connection.cursor() as cursor:

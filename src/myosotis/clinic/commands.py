@@ -25,6 +25,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     copied.set_defaults(run=_backup)
     back = commands.add_parser("restore", help="put such a copy back where there is nothing yet")
     back.add_argument("file", help="the file that backup made")
+    back.add_argument("--erased", metavar="LIST", help="the newest erased.txt, so that nobody who was erased comes back; none if nobody was")
     back.set_defaults(run=_restore)
     log = commands.add_parser("check-log", help="say whether the log of who did and saw what is whole")
     log.set_defaults(run=_check_log)
@@ -51,7 +52,7 @@ def _backup(options) -> int:
 
 
 def _restore(options) -> int:
-    return _clinic().restore(options.file)
+    return _clinic().restore(options.file, erased=options.erased)
 
 
 def _check_log(options) -> int:

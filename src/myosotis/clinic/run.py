@@ -131,7 +131,7 @@ def backup(file: str) -> int:
     return 0
 
 
-def restore(file: str) -> int:
+def restore(file: str, erased: str | None = None) -> int:
     """Put a copy back where there is nothing yet."""
     os.umask(0o077)
     folder = _folder(home())
@@ -141,10 +141,11 @@ def restore(file: str) -> int:
     from myosotis.clinic.keeping.backup import restore as put_back
 
     try:
-        manifest = put_back(Path(file), folder)
+        manifest = put_back(Path(file), folder, erased=erased)
     except BackupError as error:
         stop(str(error))
     print(f"Put back what was copied at {manifest['made_at']}: {sum(manifest['rows'].values())} rows. Start it with: myosotis serve")
+    print(f"Erased again: {manifest['forgotten']}. Whoever was erased and stands in no list, given or found, is back.")
     return 0
 
 

@@ -76,7 +76,7 @@ def test_a_clinic_is_served_as_a_role_that_owns_nothing_or_not_at_all(databases,
     made = run(root, home, "backup", str(copy), DATABASE_URL=url)
     assert made.returncode == 0, made.stderr
     new = tmp_path / "new"
-    assert run(root, new, "restore", str(copy), DATABASE_URL=again).returncode == 0
+    assert run(root, new, "restore", str(copy), "--erased", "none", DATABASE_URL=again).returncode == 0
     said = python(
         "import django; django.setup()\n"
         "from myosotis.clinic.fence import building\n"

@@ -12,6 +12,7 @@ from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.models.standing import RANK_CALM
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.exercises.models import worse_unseen
+from myosotis.clinic.keeping.erased import remember_erased
 from myosotis.clinic.keeping.models import Consent, Erasing, Erasure
 from myosotis.clinic.keeping.retention import erasable_from
 from myosotis.clinic.keeping.word import standing_no
@@ -20,8 +21,6 @@ from myosotis.clinic.people.models import Event
 from myosotis.knowledge import load_book
 
 PAGE = "advice/keeping"
-# Client ids, so that a copy that is put back forgets them again.
-ERASED_FILE = "erased.txt"
 MOST_AT_ONCE = 400
 
 
@@ -88,13 +87,6 @@ def erase(*, client, by, at, reason) -> Erasure:
     Event.record("client.erased", made, at=at, by=by)
     transaction.on_commit(lambda: remember_erased(Path(settings.HOME), pk))
     return made
-
-
-def remember_erased(home: Path, pk) -> None:
-    file = home / ERASED_FILE
-    file.touch(mode=0o600)
-    with file.open("a") as lines:
-        lines.write(f"{pk}\n")
 
 
 def delete_all_of(client_pk) -> dict[str, int]:

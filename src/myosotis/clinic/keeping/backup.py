@@ -4,6 +4,7 @@
       manifest.json   what it is, of which kind, how many rows each table has, and the checksum of each other file
       database        the SQLite file as one whole, or PostgreSQL's own dump
       secret          without it no link, no phone's code and no seal of the log holds
+      erased.txt      who was erased until then, by ids that lead nowhere; the list lies beside the copies too
 """
 
 import hashlib
@@ -15,12 +16,15 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
-import uuid
 import zlib
 from contextlib import closing
 from pathlib import Path
 
+from myosotis.clinic.keeping.erased import ERASED_FILE, erased_in, forget_again, remember_erased
+
 MANIFEST, DATABASE, SECRET = "manifest.json", "database", "secret"
+# What to say where nobody was erased since the copy was made.
+NOBODY = "none"
 
 
 class BackupError(Exception):
@@ -39,20 +43,23 @@ def backup(file: Path, *, made_at) -> dict:
         (_copy_sqlite if connection.vendor == "sqlite" else _dump_postgresql)(connection, copy)
         secret = Path(folder) / SECRET
         secret.write_text(settings.SECRET_KEY + "\n")
+        gone = _listed(Path(settings.HOME) / ERASED_FILE)
+        remember_erased(Path(folder), *gone)
         manifest = {
             "made_at": made_at.isoformat(),
             "database": connection.vendor,
             "kind": _kind(),
             "rows": _rows(connection),
-            "sha256": {name: _sha256(Path(folder) / name) for name in (DATABASE, SECRET)},
+            "sha256": {name: _sha256(Path(folder) / name) for name in (DATABASE, SECRET, ERASED_FILE)},
         }
         made = Path(folder) / "made.tar.gz"
         with tarfile.open(made, "w:gz") as tar:
             _add(tar, MANIFEST, json.dumps(manifest, indent=1).encode())
-            for name in (DATABASE, SECRET):
+            for name in (DATABASE, SECRET, ERASED_FILE):
                 tar.add(Path(folder) / name, arcname=name)
         made.chmod(0o600)
         os.replace(made, file)
+    remember_erased(file.resolve().parent, *gone)
     return manifest
 
 
@@ -64,12 +71,16 @@ def _folder_beside(file: Path):
         raise BackupError(f"Nothing can be made in the folder {where} ({error.strerror}). Make it, or give another one.") from None
 
 
-def restore(file: Path, home: Path) -> dict:
-    """Put the copy back where there is nothing yet; gives its manifest. Nothing is written over."""
+def restore(file: Path, home: Path, *, erased: str | None = None) -> dict:
+    """Put the copy back where there is nothing yet; gives its manifest. Nothing is written over.
+
+    `erased`: the newest list of who was erased, or "none". Without one nobody knows who must not come back.
+    """
     from django.conf import settings
 
     with tempfile.TemporaryDirectory() as folder:
         manifest = _unpack(file, Path(folder))
+        gone = _who_is_erased(erased, manifest, lists=[home / ERASED_FILE, file.resolve().parent / ERASED_FILE, Path(folder) / ERASED_FILE])
         database = settings.DATABASES["default"]
         vendor = "sqlite" if database["ENGINE"].endswith("sqlite3") else "postgresql"
         if vendor != manifest["database"]:
@@ -97,7 +108,7 @@ def restore(file: Path, home: Path) -> dict:
 
     found = _rows(connection)
     _end_sessions(connection)
-    _forget_again(home)
+    manifest["forgotten"] = forget_again(home, gone)
     begin_anew(timezone.now())
     if found != manifest["rows"]:
         differ = sorted(name for name in found.keys() | manifest["rows"].keys() if found.get(name) != manifest["rows"].get(name))
@@ -110,8 +121,12 @@ def _unpack(file: Path, folder: Path) -> dict:
         with tarfile.open(file) as tar:
             for name in (MANIFEST, DATABASE, SECRET):
                 (folder / name).write_bytes(tar.extractfile(name).read())
-        manifest = json.loads((folder / MANIFEST).read_text())
-        expected_of = [(name, manifest["sha256"][name]) for name in (DATABASE, SECRET)]
+            manifest = json.loads((folder / MANIFEST).read_text())
+            # Copies of earlier versions hold no list.
+            listed = [name for name in (ERASED_FILE,) if name in manifest["sha256"]]
+            for name in listed:
+                (folder / name).write_bytes(tar.extractfile(name).read())
+        expected_of = [(name, manifest["sha256"][name]) for name in (DATABASE, SECRET, *listed)]
     except FileNotFoundError:
         raise BackupError(f"{file} is not there.") from None
     except (tarfile.TarError, KeyError, OSError, EOFError, zlib.error, ValueError, TypeError, AttributeError):
@@ -175,16 +190,25 @@ def _end_sessions(connection) -> None:
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608
 
 
-def _forget_again(home: Path) -> None:
-    """Whoever was erased after the copy was made is erased from it: their ids lie in the folder, one a line."""
-    from django.db import transaction
+def _who_is_erased(erased: str | None, manifest: dict, *, lists: list[Path]) -> list[str]:
+    """Everybody on the list that was given and on those that are found; refused where no list can be newer than the copy."""
+    if erased is None and not lists[0].exists():
+        raise BackupError(
+            f"Whoever was erased after this copy was made ({manifest['made_at']}) would come back. Give the newest {ERASED_FILE} of the clinic's "
+            f"folder with --erased FILE; it lies beside the copies too. If nobody was erased since: --erased {NOBODY}"
+        )
+    if erased not in (None, NOBODY):
+        if not Path(erased).exists():
+            raise BackupError(f"{erased} is not there.")
+        lists = [*lists, Path(erased)]
+    return sorted({pk for each in lists for pk in _listed(each)})
 
-    from myosotis.clinic.keeping.actions import ERASED_FILE, delete_all_of
 
-    file = home / ERASED_FILE
-    for line in file.read_text().split() if file.exists() else ():
-        with transaction.atomic():
-            delete_all_of(uuid.UUID(line))
+def _listed(file: Path) -> list[str]:
+    try:
+        return erased_in(file)
+    except (ValueError, OSError):
+        raise BackupError(f"{file} cannot be read as a list of who was erased: one id a line and nothing else.") from None
 
 
 def _kind() -> str:

@@ -59,7 +59,7 @@ def guard(*tables, columns=()):
 
 def guard_rows(*tables):
     """A migration step: the database itself refuses DELETE on these tables, except while an erasure goes on."""
-    return _triggers("kept", tables, "DELETE", f"NOT EXISTS (SELECT 1 FROM {ERASING})")
+    return _triggers("kept", tables, "DELETE", f"NOT EXISTS (SELECT 1 FROM {ERASING})")  # noqa: S608
 
 
 def _triggers(name, tables, what, unless):
