@@ -20,7 +20,7 @@ NAMES = {
     },
     "clinic/keeping/actions.py": {"table", "column", "', '.join(['%s'] * len(part))"},
     "clinic/keeping/backup.py": {"table", "connection.ops.quote_name(table)"},
-    "clinic/people/append_only.py": {"table", "statement", "on.format(table)"},
+    "clinic/people/append_only.py": {"table", "name", "statement", "on.format(table)"},
     "clinic/people/misses.py": {"table"},
     # DuckDB beside us in the bench: a query made from our own cards, over files of the folder that it works in.
     "population/bench/ways.py": {"folder", "found", "to", "file", "self.sql.replace('~source', 'six')"},
@@ -35,7 +35,8 @@ KNOWN = {
     "clinic/care/models/link.py::of_token": "a token is the proof; its clinic is named by it",
     "clinic/care/models/link.py::of_session": "the id of a link that was proved in this browser",
     "clinic/care/models/link.py::_with_treatment": "each who calls it narrows it to a token, a client or a treatment",
-    "clinic/keeping/actions.py::everything_of": "follows foreign keys from one client",
+    "clinic/keeping/erased.py::forget_again": "a command for whoever keeps the machine",
+    "clinic/keeping/everything.py::everything_of": "follows foreign keys from one client",
     "clinic/keeping/log.py::check_log": "a command for whoever keeps the machine",
     "clinic/notices/actions.py::write_digests": "goes from clinic to clinic",
     "clinic/notices/actions.py::take_next": "the worker's, which goes from clinic to clinic",

@@ -12,7 +12,7 @@ from myosotis.clinic.people.door import HER_OWN
 from myosotis.clinic.people.models import Therapist
 from myosotis.clinic.plans.actions import add_elsewhere
 from myosotis.clinic.presence.actions import begin_absence
-from tests.integration.people import a_clinic, a_treatment, agree_before, an_answer, enter
+from tests.integration.people import a_clinic, a_treatment, agree_before, an_answer, becomes, enter
 
 # Who may open an address: anyone, a browser with a client's pressed link, or someone who works in the clinic.
 ANYONE = {
@@ -49,7 +49,7 @@ BEFORE = {"before_step", "before_done"}
 HERS = {"my_exercises", "my_courses", "my_courses_paper", "my_courses_file", "my_withdraw"}
 CLINIC = {
     "colleagues", "colleague", "consent", "hand_over_login_link", "ask_before", "hand_over_buttons", "mfa_index", "end_devices", "clinic_settings", "pause_client", "end_pause", "end_absence", "alert_address",
-    "doctor_letter", "visit_summary", "incident_report", "client_file", "client_paper", "clinic_file", "client_log", "client_versions", "clinic_log", "leaving", "erasures_due", "own_numbers", "exercises", "end_exercise", "see_worse",
+    "doctor_letter", "visit_summary", "incident_report", "client_file", "client_paper", "clinic_file", "client_log", "client_versions", "clinic_log", "leaving", "erase_client", "erasures_due", "own_numbers", "exercises", "end_exercise", "see_worse",
     "worklist", "acknowledge_calm", "clients", "register", "client", "add_complaint", "treat", "treatment_link",
     "agreement", "agreement_paper", "agreement_calendar", "agree_before", "agreed_before_paper", "correct_client",
     "acknowledge", "follow_up", "outbox", "gallery", "limits", "treatment_map", "treatment_map_pdf", "treatment_export", "plan", "review", "elsewhere",
@@ -180,7 +180,7 @@ def test_a_reader_sees_and_writes_nothing(db):
     therapist = a_clinic()
     treatment = a_treatment(therapist)
     assessment = an_answer(treatment)
-    Therapist.objects.filter(pk=therapist.pk).update(role=Therapist.Role.reader)
+    becomes(therapist, Therapist.Role.reader)
     web = Web()
     enter(web, therapist)
     assert web.get(f"/clients/{treatment.client.pk}/").status_code == 200
@@ -188,7 +188,7 @@ def test_a_reader_sees_and_writes_nothing(db):
 
 
 # Addresses that only the owner opens, and those at which only the owner changes something.
-OWNER_OPENS, OWNER_CHANGES = {"clinic_file", "clinic_log", "leaving", "colleagues"}, {"clinic_log", "limits", "clinic_settings", "leaving", "colleague"}
+OWNER_OPENS, OWNER_CHANGES = {"clinic_file", "clinic_log", "leaving", "erase_client", "colleagues"}, {"clinic_log", "limits", "clinic_settings", "leaving", "erase_client", "colleague"}
 ROLES = [None, *Therapist.Role.values]
 
 
@@ -198,8 +198,7 @@ def test_the_matrix_of_roles_and_addresses(therapist, role):
     """Every address of the clinic for everyone: nobody, a reader, a therapist, an owner; generated from the addresses."""
     things = things_of(therapist)
     if role:
-        Therapist.objects.filter(pk=therapist.pk).update(role=role)
-        therapist.refresh_from_db()
+        becomes(therapist, role)
     web = enter(Web(), therapist) if role else Web()
     wrong = {}
     for name, pattern in patterns():

@@ -37,7 +37,7 @@ def test_the_pages_of_a_clinic(clinic, served, open_page, looked_at, language, d
     complaint, client = clinic.complaint.pk, clinic.client.pk
     addresses = (
         "/worklist/", "/limits/", "/settings/", "/settings/due/", "/settings/people/", "/settings/log/", f"/clients/{client}/log/", "/numbers/", "/outbox/?state=waiting", "/me/", "/me/phone/remove/", "/me/codes/new/",
-        f"/clients/{client}/", f"/clients/{client}/leaving/", f"/complaints/{complaint}/exercises/", f"/complaints/{complaint}/before/",
+        f"/clients/{client}/", f"/clients/{client}/leaving/", f"/clients/{client}/erase/", f"/complaints/{complaint}/exercises/", f"/complaints/{complaint}/before/",
         f"/complaints/{complaint}/treatments/new/", f"/complaints/{complaint}/review/", f"/treatments/{clinic.pk}/link/",
     )  # fmt: skip
     size = page.viewport_size

@@ -1,27 +1,31 @@
 """A yes, a client set aside, a client erased. Each is one transaction with its event."""
 
+import re
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import connection, models, transaction
-from django.utils import formats, timezone
+from django.db import connection, transaction
+from django.utils import timezone
 
 from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.models.standing import RANK_CALM
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.keeping.erased import remember_erased
+from myosotis.clinic.keeping.everything import ONLY_ASIDE, everything_of
 from myosotis.clinic.keeping.models import Consent, Erasing, Erasure
-from myosotis.clinic.keeping.retention import erasable_from
+from myosotis.clinic.keeping.presenter import PAGE, day
+from myosotis.clinic.keeping.retention import term_of
 from myosotis.clinic.keeping.word import standing_no
 from myosotis.clinic.notices.actions import write_messages
 from myosotis.clinic.people.models import Event
 from myosotis.knowledge import load_book
 
-PAGE = "advice/keeping"
 MOST_AT_ONCE = 400
+# An initial is no name, and neither is what stands between two.
+SHORTEST_NAME = 2
+BETWEEN_NAMES = {"af", "al", "da", "de", "den", "der", "di", "el", "la", "van", "von"}
 
 
 @transaction.atomic(savepoint=False)
@@ -58,9 +62,9 @@ def set_aside(*, client, by, at, reason) -> None:
 
     if not reason.strip():
         raise ValidationError({"reason": wording.text(f"{PAGE}.say_why")})
-    if client.standings.filter(rank__gt=RANK_CALM).exists() or worse_unseen(client.clinic).filter(exercise__complaint__client=client).exists():
-        raise ValidationError({"reason": wording.text(f"{PAGE}.read_first")})
+    _nothing_waits(client)
     client.set_aside_at, client.set_aside_reason = at, reason.strip()
+    client._change_reason = ONLY_ASIDE
     client.save(update_fields=["set_aside_at", "set_aside_reason"])
     stop_asking(client=client, at=at)
     Event.record("client.set_aside", client, at=at, by=by)
@@ -69,24 +73,46 @@ def set_aside(*, client, by, at, reason) -> None:
 @transaction.atomic
 def take_back(*, client, by, at) -> None:
     client.set_aside_at, client.set_aside_reason = None, ""
+    client._change_reason = ONLY_ASIDE
     client.save(update_fields=["set_aside_at", "set_aside_reason"])
     Event.record("client.taken_back", client, at=at, by=by)
 
 
 @transaction.atomic
 def erase(*, client, by, at, reason) -> Erasure:
-    """Every row that is hers, its versions too; refused while the clinic must keep them."""
+    """Every row that is hers, its versions too; refused while the clinic must keep them, and while something of hers is unread."""
     if not reason.strip():
         raise ValidationError({"reason": wording.text(f"{PAGE}.say_why")})
-    first = erasable_from(client)
-    if timezone.localdate(at) < first:
-        raise ValidationError({"reason": wording.text(f"{PAGE}.too_early", date=formats.date_format(first, "j. F Y" if wording.language() == "da" else "j F Y"))})
+    if names_her(reason, client):
+        raise ValidationError({"reason": wording.text(f"{PAGE}.no_name")})
+    term = term_of(client)
+    if not term.is_over(timezone.localdate(at)):
+        early = wording.text(f"{PAGE}.too_early", date=day(term.earliest)) if term.earliest else wording.text(f"{PAGE}.says_yes")
+        raise ValidationError({"reason": early})
+    _nothing_waits(client)
     clinic, pk = client.clinic, client.pk
     rows = delete_all_of(pk)
     made = Erasure.objects.create(clinic=clinic, client_id=pk, by=by, reason=reason.strip(), rows=rows, made_at=at)
     Event.record("client.erased", made, at=at, by=by)
     transaction.on_commit(lambda: remember_erased(Path(settings.HOME), pk))
     return made
+
+
+def _nothing_waits(client) -> None:
+    """An answer that nobody has read may tell of danger: it is read before anything takes it out of sight."""
+    if client.standings.filter(rank__gt=RANK_CALM).exists() or worse_unseen(client.clinic).filter(exercise__complaint__client=client).exists():
+        raise ValidationError({"reason": wording.text(f"{PAGE}.read_first")})
+
+
+def names_her(words: str, client) -> bool:
+    """Whether a part of her name stands in these words, as a word of its own."""
+    return bool(_words(words) & {part for part in _words(client.name) - BETWEEN_NAMES if len(part) >= SHORTEST_NAME})
+
+
+def _words(text: str) -> set[str]:
+    """Its words, without the s of "Mette Holms"."""
+    found = set(re.findall(r"\w+", text.casefold()))
+    return found | {word.removesuffix("s") for word in found}
 
 
 def delete_all_of(client_pk) -> dict[str, int]:
@@ -107,27 +133,3 @@ def delete_all_of(client_pk) -> dict[str, int]:
             counts[model._meta.db_table] = len(pks)
     going_on.delete()
     return {table: count for table, count in sorted(counts.items()) if count}
-
-
-def everything_of(client_pk) -> dict:
-    """model → keys: the client, whatever refers to her or to that, and every version of it."""
-    client = apps.get_model("care", "Client")
-    found = {client: {client_pk}}
-    while True:
-        before = sum(map(len, found.values()))
-        for model in apps.get_models():
-            for field in model._meta.concrete_fields:
-                target = field.related_model if isinstance(field, models.ForeignKey) else None
-                if target in found and not hasattr(model, "instance_type") and model._meta.label not in KEPT:
-                    hers = model._base_manager.filter(**{f"{field.name}__in": list(found[target])}).values_list("pk", flat=True)
-                    found.setdefault(model, set()).update(hers)
-        if sum(map(len, found.values())) == before:
-            break
-    for model in list(found):
-        if history := getattr(model, "history", None):
-            found[history.model] = set(history.model.objects.filter(**{f"{model._meta.pk.name}__in": list(found[model])}).values_list("pk", flat=True))
-    return found
-
-
-# What refers to a client's thing and is not hers.
-KEPT = ("keeping.Erasure",)
