@@ -295,7 +295,7 @@ def test_a_no_that_she_said_to_the_owner_is_noted(by_consent):
     assert "Tiden er gået" in desk.get(address).content.decode() and hers.name in desk.get("/settings/due/").content.decode()
 
 
-@pytest.mark.parametrize("file", ["clients/{}/file.json", "settings/clinic.zip"])
+@pytest.mark.parametrize("file", ["clients/{}/file.json", "clients/{}/file.pdf", "settings/clinic.zip"])
 def test_a_file_with_everything_asks_again_who_it_is(desk, client, settings, file):
     address = "/" + file.format(client.pk)
     assert desk.get(address).status_code == 200

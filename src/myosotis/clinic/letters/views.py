@@ -3,9 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from myosotis.clinic.care.presenters.paper import attached
+from myosotis.clinic.entry.again import asked_again
 from myosotis.clinic.keeping.log_page import log_of
 from myosotis.clinic.letters.incident import Incident
 from myosotis.clinic.letters.incident import as_pdf as incident_pdf
@@ -49,6 +51,8 @@ def _letter(request, complaint_id, *, short):
 def client_file(request, client_id):
     """Everything about one client as plain JSON: the courses as she may read them, every row as it is stored, and who has looked."""
     client = get_object_or_404(request.clinic.clients.select_related("clinic"), pk=client_id)
+    if again := asked_again(request, reverse("client", args=[client.pk])):
+        return again
     said = {"clinic": client.clinic.name} | HerCourses(client, request.at).as_mapping()
     said["conditions"], said["phone"] = client.conditions, client.phone
     said["rows"], said["left_out"] = rows_of(client), LEFT_OUT
@@ -61,6 +65,8 @@ def client_file(request, client_id):
 def client_paper(request, client_id):
     """The whole of one client on paper, for those who treat."""
     client = get_object_or_404(request.clinic.clients.select_related("clinic"), pk=client_id)
+    if again := asked_again(request, reverse("client", args=[client.pk])):
+        return again
     return attached(HttpResponse(whole_pdf(WholeClient(client, request.at)), content_type="application/pdf"), "client.pdf")
 
 
@@ -70,6 +76,8 @@ def clinic_file(request):
     """The clinic's tables, for its owner."""
     if request.therapist.role != Therapist.Role.owner:
         raise PermissionDenied
+    if again := asked_again(request, reverse("clinic_settings")):
+        return again
     # Polars is large, and no other page needs it.
     from myosotis.clinic.letters.tables import clinic_zip
 
