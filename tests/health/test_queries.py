@@ -20,7 +20,8 @@ NAMES = {
     },
     "clinic/keeping/actions.py": {"table", "column", "', '.join(['%s'] * len(part))"},
     "clinic/keeping/backup.py": {"table", "connection.ops.quote_name(table)"},
-    "clinic/people/append_only.py": {"table", "name", "statement", "on.format(table)"},
+    "clinic/people/append_only.py": {"statement"},
+    "clinic/people/guards.py": {"statement"},
     "clinic/people/misses.py": {"table"},
     # DuckDB beside us in the bench: a query made from our own cards, over files of the folder that it works in.
     "population/bench/ways.py": {"folder", "found", "to", "file", "self.sql.replace('~source', 'six')"},

@@ -11,6 +11,7 @@ from myosotis.clinic.care.models import Acknowledgement, Assessment, CheckIn
 from myosotis.clinic.during.actions import begin_sitting, give_signal, keep_sittings
 from myosotis.clinic.during.models import KeptSitting, Signal
 from myosotis.clinic.people.append_only import AppendOnly, WrittenOnce
+from myosotis.clinic.people.guards import put_up, standing
 from myosotis.clinic.people.history import Recorded
 from myosotis.clinic.people.models import Event
 from tests.integration.people import a_treatment, an_answer
@@ -113,16 +114,19 @@ def test_no_version_is_changed_or_taken_out(db, model):
             way(model.instance_type.history)
 
 
-def guards() -> set[str]:
-    """The triggers that stand in the database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'" if connection.vendor == "sqlite" else "SELECT tgname FROM pg_trigger")
-        return {name for (name,) in cursor.fetchall()}
-
-
 def test_the_database_guards_every_table_that_is_kept(db):
     tables = {model._meta.db_table for model in (*WRITTEN, *VERSIONS)}
-    assert {f"{table}_{guard}" for table in tables for guard in ("written_once", "kept")} - guards() == set()
+    assert {f"{table}_{guard}" for table in tables for guard in ("written_once", "kept")} - standing() == set()
+
+
+def test_a_guard_that_was_lost_is_put_up_again(db):
+    with connection.cursor() as cursor:
+        for guard in ("written_once", "kept"):
+            cursor.execute(f"DROP TRIGGER care_checkin_{guard}{'' if connection.vendor == 'sqlite' else ' ON care_checkin'}")
+    lost = {"care_checkin_written_once", "care_checkin_kept"}
+    assert not lost & standing()
+    put_up()
+    assert lost <= standing()
 
 
 def test_of_an_answer_only_whether_it_is_hers_may_be_learned_later(kept):

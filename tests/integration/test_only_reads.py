@@ -7,7 +7,7 @@ from django.test import Client as Web
 from django.utils import translation
 
 from myosotis.clinic.people.models import Therapist
-from tests.integration.people import a_clinic, a_treatment, an_answer, enter, press_link
+from tests.integration.people import a_clinic, a_treatment, an_answer, becomes, enter, press_link
 
 pytestmark = pytest.mark.either_database
 
@@ -25,7 +25,7 @@ def treatment(db):
 @pytest.fixture
 def reader(treatment):
     colleague = treatment.by
-    Therapist.objects.filter(pk=colleague.pk).update(role=Therapist.Role.reader)
+    becomes(colleague, Therapist.Role.reader)
     return enter(Web(), colleague)
 
 

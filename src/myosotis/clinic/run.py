@@ -209,6 +209,7 @@ def _migrate():
 
     from myosotis.clinic.care.actions.standing import stand_all
     from myosotis.clinic.fence.building import FenceError, put_up
+    from myosotis.clinic.people import guards
 
     try:
         executor = MigrationExecutor(connection)
@@ -216,8 +217,9 @@ def _migrate():
             print("Preparing the database …", flush=True)
             call_command("migrate", verbosity=0, interactive=False)
             call_command("createcachetable", verbosity=0)
-        # At every start: one that was stopped after it migrated must not leave anybody off the worklist, or a table without its policy.
+        # At every start: one that was stopped after it migrated must not leave anybody off the worklist, or a table without its policy or its guards.
         put_up()
+        guards.put_up()
         stand_all()
     except FenceError as error:
         stop(str(error))

@@ -51,31 +51,40 @@ def _without_force(kwargs):
     return {name: value for name, value in kwargs.items() if name not in ("force_insert", "force_update")}
 
 
-def guard(*tables, columns=()):
-    """A migration step: the database itself refuses UPDATE on these tables, or of these columns of them."""
-    of = f" OF {', '.join(columns)}" if columns else ""
-    return _triggers("written_once", tables, f"UPDATE{of}", "")
+def guard(*tables):
+    """A migration step: the database itself refuses UPDATE on these tables. What `guards` puts up after the migrations, at once."""
 
-
-def guard_rows(*tables):
-    """A migration step: the database itself refuses DELETE on these tables, except while an erasure goes on."""
-    return _triggers("kept", tables, "DELETE", f"NOT EXISTS (SELECT 1 FROM {ERASING})")  # noqa: S608
-
-
-def _triggers(name, tables, what, unless):
     def make(apps, schema_editor):
-        # SQLite loses the triggers of a table that it makes anew, PostgreSQL keeps them: either may be made again.
-        unmake(apps, schema_editor)
         for table in tables:
-            for statement in _MAKE[schema_editor.connection.vendor](name, table, what, unless):
+            for statement in written_once(schema_editor.connection.vendor, table):
                 schema_editor.execute(statement)
 
     def unmake(apps, schema_editor):
-        on = {"sqlite": "", "postgresql": " ON {}"}[schema_editor.connection.vendor]
         for table in tables:
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_{name}" + on.format(table))
+            statement = _drop(schema_editor.connection.vendor, "written_once", table)
+            schema_editor.execute(statement)
 
     return make, unmake
+
+
+def written_once(vendor, table, columns=()):
+    """The statements after which the database refuses UPDATE of this table, or of these columns of it."""
+    of = f" OF {', '.join(columns)}" if columns else ""
+    return _trigger(vendor, "written_once", table, f"UPDATE{of}", "")
+
+
+def kept(vendor, table):
+    """The statements after which the database refuses DELETE from this table, except while an erasure goes on."""
+    return _trigger(vendor, "kept", table, "DELETE", f"NOT EXISTS (SELECT 1 FROM {ERASING})")  # noqa: S608
+
+
+def _trigger(vendor, name, table, what, unless):
+    # SQLite loses the triggers of a table that it makes anew, PostgreSQL keeps them: either may be made again.
+    return [_drop(vendor, name, table), *{"sqlite": _sqlite, "postgresql": _postgresql}[vendor](name, table, what, unless)]
+
+
+def _drop(vendor, name, table):
+    return f"DROP TRIGGER IF EXISTS {table}_{name}" + {"sqlite": "", "postgresql": f" ON {table}"}[vendor]
 
 
 def _sqlite(name, table, what, when):
@@ -88,6 +97,3 @@ def _postgresql(name, table, what, when):
     refuse = f"IF {when} THEN RAISE EXCEPTION 'written once'; END IF; RETURN OLD;" if when else "RAISE EXCEPTION 'written once';"
     yield f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refuse} END $$"
     yield f"CREATE TRIGGER {table}_{name} BEFORE {what} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-
-
-_MAKE = {"sqlite": _sqlite, "postgresql": _postgresql}
