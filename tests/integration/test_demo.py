@@ -11,7 +11,7 @@ from myosotis.clinic.demo import PEOPLE, make_demo_clinic
 from myosotis.clinic.people.demo_door import DEMO_CLIENT
 from myosotis.clinic.people.models import Installation
 from myosotis.terms import Level, Reading
-from tests.integration.people import enter
+from tests.integration.people import ALL_WELL, answer_all, enter, press_link
 
 pytestmark = pytest.mark.either_database
 
@@ -75,3 +75,10 @@ def test_as_last_time_stands_on_the_map_of_the_next_treatment(clinic, db):
     web = enter(Web(), clinic.therapists.get())
     web.post("/purpose/")
     assert 'data-do="as_last"' in web.get(f"/complaints/{complaint.pk}/treatments/new/").content.decode()
+
+
+def test_as_last_time_stands_on_the_map_of_the_clients_check_in(clinic, db):
+    phone, treatment = Web(), clinic.treatments.filter(complaint__client__name=DEMO_CLIENT).latest("ended_at")
+    press_link(phone, treatment)
+    answer_all(phone, {name: ALL_WELL[name] for name in ("flags", "pain", "feel")})
+    assert 'data-do="as_last"' in phone.get("/checkin/places/").content.decode()
