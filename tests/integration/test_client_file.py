@@ -73,8 +73,9 @@ def test_the_notes_of_the_clinic_are_in_its_file_and_her_words_beside_them(clien
     assert [before[name] for name in ("stiffness", "function", "mobility", "tension")] == [7, 3, 4, 6]
 
 
+@pytest.mark.item(51)
 @pytest.mark.parametrize("language", ["da", "en"])
-def test_51_her_own_copy_holds_no_note_of_a_therapist(client, language):
+def test_her_own_copy_holds_no_note_of_a_therapist(client, language):
     with translation.override(language):
         hers = json.dumps(HerCourses(client, timezone.now()).as_mapping(), ensure_ascii=False, default=str)
     assert HERS["complaint"] in hers and HERS["answer"] in hers
