@@ -3,6 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 
+from myosotis.clinic.before.known import agreed_in_words, before_in_words
 from myosotis.clinic.before.presenter import TodayPresenter
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.client import baseline_in_words, during_in_words, followed_up_in_words
@@ -13,7 +14,6 @@ from myosotis.clinic.letters.letter import Letter, conditions_in_words, how_to_r
 from myosotis.clinic.plans.presenters.dose import dose_of_plan
 from myosotis.clinic.plans.presenters.elsewhere import lines
 from myosotis.clinic.plans.presenters.plan import decision_in_words, who_when
-from myosotis.clinic.plans.presenters.say import reason_in_words
 from myosotis.clinic.plans.presenters.say import say as say_of_plans
 from myosotis.clinic.presence.pauses import in_words as pause_in_words
 
@@ -76,31 +76,11 @@ class WholeClient:
             "when": say("treatment", number=number, when=f"{moments.day(treatment.ended_at)}, {moments.clock(treatment.ended_at)}"),
             "parts": [
                 *part(say("incident_done"), [said["what"], *map(sentences, during_in_words(treatment))]),
-                *part(say("whole_before"), [*_before(treatment), sentences(rows(baseline_in_words(baseline))) if baseline else ""]),
+                *part(say("whole_before"), [*before_in_words(treatment), sentences(rows(baseline_in_words(baseline))) if baseline else ""]),
                 *part(say("answers"), [f"{each['when']}: {sentences(each['wrote'], each['said'])}" for each in said["answers"]] or [say("no_answers")]),
                 *part(say("whole_silence"), followed_up_in_words(treatment)),
             ],
         }
-
-
-def _before(treatment) -> list[str]:
-    """What was known, agreed and weighed before it, each with who."""
-    found = []
-    if disclosed := getattr(treatment, "disclosure", None):
-        known = ", ".join(wording.label("conditions", name) for name in disclosed.conditions or ()) or say("nothing_known")
-        found.append(sentences(f"{say('illness')}: {known}", say("whole_read", who=who_when(disclosed))))
-    found += [sentences(say("whole_reason", reason=reason_in_words(each).rstrip("."), who=who_when(each))) for each in treatment.start_reasons.select_related("by")]
-    return [*found, *_agreed([getattr(treatment, "agreement", None)])]
-
-
-def _agreed(agreements) -> list[str]:
-    found = []
-    for agreement in filter(None, agreements):
-        found.append(say("incident_agreed_when", when=moments.day_and_time(agreement.made_at)))
-        for yes in agreement.acceptances.select_related("by"):
-            key = "client_said_yes" if yes.party == yes.Party.client else "therapist_accepted"
-            found.append(wording.text(f"advice/sheet.{key}", time=moments.day_and_time(yes.made_at), therapist=yes.by.name if yes.by else ""))
-    return found
 
 
 class _Around:
@@ -118,7 +98,7 @@ class _Around:
             *part(say_of_plans("elsewhere.title"), [sentences(line.said, line.who, line.taken_back) for line in lines(complaint.elsewhere.select_related("by", "taken_back__by"))]),
             *part(wording.text("advice/exercises_page.title"), self._exercises()),
             *part(say("whole_said"), map(self._said, complaint.preparations.all())),
-            *part(say("incident_agreed"), _agreed(complaint.agreements_before.all())),
+            *part(say("incident_agreed"), agreed_in_words(complaint.agreements_before.all())),
         ]
 
     @staticmethod

@@ -81,8 +81,9 @@ class MuscleHint:
 class TreatmentMaps:
     """Everything that was marked around one treatment."""
 
-    def __init__(self, treatment):
-        self.treatment = treatment
+    def __init__(self, treatment, *, ident: str = ""):
+        """`ident`: before the names within the drawings, where a page shows those of several treatments."""
+        self.treatment, self.ident = treatment, ident
         self.language = wording.language()
         baseline = getattr(treatment, "baseline", None)
         treated = zones_of(treatment.sites)
@@ -117,12 +118,12 @@ class TreatmentMaps:
     @property
     def row(self) -> str:
         """Every map side by side, as SVG."""
-        return panels(self.panels, words(self.language), self.language, per_row=2, ident="row")
+        return panels(self.panels, words(self.language), self.language, per_row=2, ident=f"{self.ident}row")
 
     @property
     def row_narrow(self) -> str:
         """The same below each other, for a phone."""
-        return panels(self.panels, words(self.language), self.language, ident="row-narrow", stacked=True)
+        return panels(self.panels, words(self.language), self.language, ident=f"{self.ident}row-narrow", stacked=True)
 
     @property
     def change(self) -> str:
@@ -147,6 +148,7 @@ class TreatmentMaps:
             return ""
         unsaid = {zone for zone in then if zone not in now} if self.answers[-1].answers.get("pain") else ()
         told = "; ".join(f"{panel.title}: {', '.join(panel.told(self.language)) or '–'}" for panel in (self.panels[0], self.panels[-1]))
+        drawn["ident"] = self.ident + drawn["ident"]
         return then_and_now(then, now, words(self.language), self.language, unsaid=unsaid, told=told, **drawn)
 
     @property

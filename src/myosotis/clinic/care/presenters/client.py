@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from myosotis.clinic.before.known import agreed_in_words, before_in_words
 from myosotis.clinic.books.shelf import book_of
 from myosotis.clinic.care.actions.standing import level_of, silent_hours
 from myosotis.clinic.care.models import Assessment, CheckIn
@@ -27,8 +28,9 @@ from myosotis.clinic.exercises.models import worse_unseen
 from myosotis.clinic.exercises.presenter import hurt_more
 from myosotis.clinic.keeping.presenter import ConsentPresenter
 from myosotis.clinic.maps.found import found_in_words
+from myosotis.clinic.maps.pictures import TreatmentMaps
 from myosotis.clinic.plans.presenters.elsewhere import elsewhere_in_words
-from myosotis.clinic.plans.presenters.plan import direction, saved_plan
+from myosotis.clinic.plans.presenters.plan import decision_in_words, direction, saved_plan
 from myosotis.clinic.plans.presenters.review import link_to_plan
 from myosotis.clinic.plans.situation import Situation, own_views
 from myosotis.clinic.presence.pauses import PausePresenter
@@ -55,6 +57,7 @@ class ClientPresenter:
     def __init__(self, client, at, *, everything=False, tried=None):
         """`tried`: assessment → what was written beside it and could not be kept, or is to be gone on with."""
         self.client, self.at, self.tried = client, at, tried or {}
+        self.map_words = {name: wording.text(f"words/map_page.{name}") for name in ("row", "change", "title")}
         self.letters = {name: wording.text(f"advice/letters.{name}") for name in ("summary_link", "letter_link", "file_link", "paper_link", "incident_link")}
         self.agree_before = wording.text("advice/sheet.before_title")
         self.exercises = wording.text("advice/exercises_page.link")
@@ -86,7 +89,8 @@ class ClientPresenter:
                 "treatments__checkins__assessments__acknowledgements__by",
                 "treatments__checkins__assessments__acknowledgements__own_view",
                 "elsewhere__taken_back",
-                "decisions",
+                "decisions__by",
+                "agreements_before__acceptances__by",
                 "plans__by",
                 Prefetch("exercises__done", worse_unseen(client.clinic).select_related("exercise"), to_attr="worse"),
                 "preparations",
@@ -147,12 +151,18 @@ class ComplaintPresenter:
         self.elsewhere = elsewhere_in_words(complaint.elsewhere.all())
         self.next_time = next_time(complaint, stored, at)
         self.saved_plan = saved_plan(complaint, stored[-1] if stored else None)
+        prefetch_related_objects(in_full, "disclosure__by", "start_reasons__by", "agreement__acceptances__by")
         self.treatments = [TreatmentPresenter(t, number, at) for number, t in enumerate(stored, 1)][::-1]
         self.shown = self.treatments[: len(in_full)]
         self.left_out = len(self.treatments) - len(self.shown)
         # What she said before today's treatment, until that treatment is written down.
         self.said_today = said_today(complaint, stored, at)
         self.chart = drawn(complaint, stored) if stored else None
+        self.maps = TreatmentMaps(stored[-1], ident=f"map-{complaint.pk.hex[:8]}-") if stored else None
+        self.then_and_now = self.maps.change_wide if self.maps else ""
+        self.to_map = wording.text("words/map_page.link")
+        self.decided = [decision_in_words(each) for each in complaint.decisions.all()][::-1]
+        self.agreed = agreed_in_words(list(complaint.agreements_before.all())[-1:])
         self.rows = [row for t in self.treatments[::-1] for row in t.rows]
         self.hurt_more = [(done, hurt_more(done)) for exercise in complaint.exercises.all() for done in exercise.worse]
 
@@ -166,6 +176,7 @@ class TreatmentPresenter:
         self.sites = wording.sites(treatment.sites)
         self.points = points_in_words(treatment.points)
         self.during = during_in_words(treatment)
+        self.who = treatment.by.name
         self.flags = flags_in_words(treatment)
         self.map_link = wording.text("words/map_page.link")
         # Open or shut, a new one can be made for as long as the course is followed.
@@ -177,6 +188,11 @@ class TreatmentPresenter:
         self.followed_up = followed_up_in_words(treatment)
         hours = silent_hours(treatment.standing, at, pauses_of(treatment.client))
         self.silence = say("silence", hours=moments.hours(hours)) if hours else ""
+
+    @property
+    def known(self) -> list[str]:
+        """What was known, agreed and weighed before it, each with who and when."""
+        return before_in_words(self.treatment)
 
     @property
     def went_wrong(self) -> bool:
