@@ -82,7 +82,7 @@ def test_it_is_shown_wherever_the_number_would_stand(desk, therapist):
     judged = an_answer(treatment, hours=50, pain=8, compared="much_worse")
     at = timezone.now()
     letter = str(Letter(treatment.complaint, at).as_mapping())
-    assert WHY in letter and WHY in str(Incident(treatment, at).as_mapping())
+    assert f"intet tal før behandlingen: {WHY}" in letter and WHY in str(Incident(treatment, at).as_mapping())
     assert first_line(treatment, 1, judged.checkin, judged)
     for address in ("clients/{c}/", "complaints/{p}/plan/", "complaints/{p}/review/", "treatments/{t}/map/", "complaints/{p}/treatments/new/"):
         page = desk.get("/" + address.format(c=treatment.client.pk, p=treatment.complaint.pk, t=treatment.pk))
@@ -90,6 +90,19 @@ def test_it_is_shown_wherever_the_number_would_stand(desk, therapist):
     assert WHY in desk.get(f"/clients/{treatment.client.pk}/").content.decode()
     kept = table(*tables(treatment.clinic)["baselines"])
     assert kept["missing_reason"].to_list() == [WHY] and kept["pain"].to_list() == [None]
+
+
+def test_no_course_is_drawn_as_expected_after_it(desk, therapist):
+    complaint = a_treatment(therapist, hours_ago=24 * 6).complaint
+    client_page = f"/clients/{complaint.client.pk}/"
+    before = desk.get(client_page).content.decode().count('class="chart-band"')
+    treat(complaint, therapist, 1)
+    again = complaint.treatments.order_by("ended_at").last().baseline
+    assert desk.get(client_page).content.decode().count('class="chart-band"') == before * 2 > 0
+    again.pain, again.missing_reason = None, WHY
+    again.save()
+    page = desk.get(client_page).content.decode()
+    assert page.count('class="chart-band"') == before and WHY in page
 
 
 def test_the_review_of_a_course_that_began_so_says_that_it_is_not_known(desk, therapist):

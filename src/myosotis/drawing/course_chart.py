@@ -36,7 +36,7 @@ class TreatmentMark:
 
 @dataclass(frozen=True)
 class Band:
-    """What is to be expected after one treatment: (hours after it, lowest, highest), in order of time."""
+    """What is to be expected after one treatment: (hours after it, lowest, highest), in order of time. Without edges it only ends the band before it: nothing is."""
 
     begins: datetime
     edges: Sequence[tuple[float, float, float]]
@@ -154,6 +154,8 @@ def _month(day, chart):
 
 def _band(frame, chart, number):
     band = chart.bands[number]
+    if not band.edges:
+        return ""
     until = chart.bands[number + 1].begins if number + 1 < len(chart.bands) else frame.last
     room = (until - band.begins).total_seconds() / 3600
     edges = _until(band.edges, room)

@@ -82,6 +82,8 @@ class StartForm(forms.Form):
         super().__init__(*args, **kwargs)
         for hold in HOLDS:
             self.fields[field_of(hold)] = forms.CharField(label=say(f"reason_label.{hold}"), required=False, max_length=1000)
+        # Whether it is more gentle shows only in the dose, which is written further down.
+        self.fields[field_of("not_gentler")].label = say("reason_if_not_gentler")
 
     def answers(self) -> dict[str, str]:
         return {hold: self.cleaned_data[field_of(hold)] for hold in HOLDS}

@@ -273,8 +273,11 @@ def during_in_words(treatment) -> list[str]:
 def felt_before(baseline) -> list[tuple[str, str]]:
     """How it was just before the treatment, as pairs of question and answer; nothing without a baseline."""
     asked = ("pain", "qualities", "sites", "symptoms")
-    missing = [(say("no_baseline"), baseline.missing_reason)] if baseline and baseline.missing_reason else []
-    return [*missing, *answers_in_words({name: getattr(baseline, name) for name in asked})] if baseline else []
+    if baseline is None:
+        return []
+    what = "no_number_before" if baseline.pain is None else "no_place_before"
+    missing = [] if baseline.is_located else [(say(what), baseline.missing_reason)]
+    return [*missing, *answers_in_words({name: getattr(baseline, name) for name in asked})]
 
 
 def baseline_in_words(baseline) -> list[tuple[str, str]]:
@@ -294,9 +297,9 @@ def drawn(complaint, treatments):
     points, bands = [], []
     for treatment in treatments:
         baseline = getattr(treatment, "baseline", None)
-        if baseline and baseline.is_located:
+        if baseline and baseline.pain is not None:
             points.append(_point(baseline.taken_at, Felt(baseline.pain), None, _("before the treatment")))
-            bands.append(Band(timezone.localtime(treatment.ended_at), expected_edges(treatment, baseline)))
+        bands.append(Band(timezone.localtime(treatment.ended_at), expected_edges(treatment, baseline)))
         for checkin in treatment.checkins.all():
             pain, judged = checkin.answers.get("pain"), checkin.assessments.all()
             # What she has put right is kept, and is no measurement.

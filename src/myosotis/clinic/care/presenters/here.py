@@ -50,7 +50,9 @@ def _is_strong(pressure: int) -> bool:
 
 
 def expected_edges(treatment, baseline):
-    """The expected course after this treatment; our reading."""
+    """The expected course after this treatment; our reading. Nothing is expected of what cannot be measured from."""
+    if baseline is None or not baseline.is_located:
+        return ()
     return expected_band(baseline.pain, ordinary=is_ordinary(treatment), gain=2 if baseline.pain > 3 else 1)
 
 
@@ -59,9 +61,9 @@ def drawn_for_her(treatments, *, title: str, name: str, width: int) -> str:
     points, bands = [], []
     for treatment in treatments:
         baseline = getattr(treatment, "baseline", None)
-        if baseline and baseline.is_located:
+        if baseline and baseline.pain is not None:
             points.append(_drawn(baseline.taken_at, Felt(baseline.pain)))
-            bands.append(Band(timezone.localtime(treatment.ended_at), expected_edges(treatment, baseline)))
+        bands.append(Band(timezone.localtime(treatment.ended_at), expected_edges(treatment, baseline)))
         for checkin in treatment.checkins.all():
             if checkin.answers.get("pain") is not None and getattr(checkin, "corrected_by", None) is None:
                 points.append(_drawn(checkin.received_at, felt(checkin.answers, baseline)))
