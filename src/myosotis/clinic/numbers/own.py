@@ -3,20 +3,25 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
+from django.db.models import Min, Prefetch
 from django.utils import timezone
 
+from myosotis.clinic.books.shelf import book_of
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.schedule import due_at, hours_asked
 from myosotis.clinic.numbers.beta import Share, share
-from myosotis.knowledge import load_book
+from myosotis.clinic.numbers.priors import Prior, mixed, priors
+from myosotis.clinic.numbers.reaction import Came, came_of
 from myosotis.terms import Level
 
 PAGE = "advice/numbers"
 SPAN, WEEKS = timedelta(days=365), 12
 # Fewer treatments than this say nothing that the prior did not say already.
 FEWEST = 10
-REACTION = {"expected_reaction", "healing_crisis", "negative_reaction", "red_flag"}
+# What was judged and told is not counted.
+HEAVY = ("inputs", "answer", "told")
 BANDS = ((0, 15), (15, 30), (30, 45), (45, 241))
 
 
@@ -26,16 +31,30 @@ def say(name: str, **filled) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """A group of treatments with the share of them that was followed by a reaction."""
+    """A group of treatments: the share of those of which it is known that was followed by a reaction, and how many are not known of."""
 
     name: str
     share: Share
-    is_small: bool
+    prior: Prior
+    unknown: int
+
+    @property
+    def is_small(self) -> bool:
+        return self.share.of < FEWEST
 
     @property
     def words(self) -> str:
-        s = self.share
-        return say("row", count=s.count, of=s.of, mean=round(100 * s.mean), low=round(100 * s.low), high=round(100 * s.high))
+        s, prior = self.share, self.prior
+        found = say("row" if s.of else "row_none", count=s.count, of=s.of, mean=percent(s.mean), low=percent(s.low), high=percent(s.high), prior=percent(prior.mean))
+        return f"{found} {left_out(self.unknown)}".strip()
+
+
+def percent(part: float) -> int:
+    return round(100 * part)
+
+
+def left_out(unknown: int) -> str:
+    return say("left_out_one" if unknown == 1 else "left_out", unknown=unknown) if unknown else ""
 
 
 @dataclass(frozen=True)
@@ -63,25 +82,51 @@ def level_labels() -> list[str]:
 class OwnNumbers:
     def __init__(self, clinic, at):
         self.clinic, self.at = clinic, at
-        stored = clinic.treatments.filter(ended_at__gte=at - SPAN, ended_at__lte=at).prefetch_related("checkins__assessments")
+        stored = clinic.treatments.filter(ended_at__gte=at - SPAN, ended_at__lte=at).select_related("baseline", "complaint")
+        stored = stored.prefetch_related(Prefetch("checkins__assessments", clinic.assessments.defer(*HEAVY)))
         self.treatments = list(stored.order_by("ended_at"))
         self.answered = [each for each in self.treatments if any(checkin.by_her for checkin in each.checkins.all())]
-        self.priors = load_book().file(PAGE)["priors"]
+        self.priors = priors()
 
-    def _row(self, name, treatments, kind) -> Row:
-        prior = self.priors.get(kind, self.priors["mixed"])
-        count = sum(_reacted(each) for each in treatments)
-        return Row(name, share(count, len(treatments), prior["a"], prior["b"]), len(treatments) < FEWEST)
+    @cached_property
+    def came(self) -> dict:
+        """Treatment → what came of it, for those after which somebody answered."""
+        limits = {name: card.limit.value for name, card in book_of(self.clinic).limits.items()}
+        return {each.pk: came_of(each, limits) for each in self.answered}
+
+    @property
+    def left_out(self) -> tuple[int, int]:
+        """How many are not counted: an answer could not be judged; no answer after a day says it in full."""
+        found = Counter(self.came.values())
+        return found[Came.not_judged], found[Came.not_known]
+
+    @cached_property
+    def _first_times(self) -> dict:
+        """When each client was treated here for the first time."""
+        return dict(self.clinic.treatments.order_by().values("complaint__client").annotate(first=Min("ended_at")).values_list("complaint__client", "first"))
+
+    def _prior_of(self, treatment) -> Prior:
+        is_first = treatment.ended_at <= self._first_times[treatment.complaint.client_id]
+        # A treatment of any kind with needles is judged as one with needles.
+        return self.priors.of("dry_needling" if treatment.needles_used else treatment.kind, is_first=is_first)
+
+    def _row(self, name, treatments) -> Row:
+        prior = mixed([self._prior_of(each) for each in treatments])
+        found = Counter(self.came[each.pk] for each in treatments)
+        count = found[Came.reaction]
+        of = count + found[Came.nothing]
+        return Row(name, share(count, of, prior.a, prior.b), prior, len(treatments) - of)
 
     def _grouped(self, key, name) -> list[Row]:
         groups: dict = {}
         for each in self.answered:
             groups.setdefault(key(each), []).append(each)
-        return [self._row(name(value), group, Counter(t.kind for t in group).most_common(1)[0][0]) for value, group in sorted(groups.items())]
+        return [self._row(name(value), group) for value, group in sorted(groups.items())]
 
     @property
     def by_kind(self) -> list[Row]:
-        return self._grouped(lambda t: t.kind, lambda kind: wording.first_letter(wording.label("kinds", kind)))
+        """By what the priors tell apart: a first time with trigger points stands by itself."""
+        return self._grouped(lambda t: self._prior_of(t).name, lambda name: self.priors.known[name].label)
 
     @property
     def by_pressure(self) -> list[Row]:
@@ -139,6 +184,3 @@ class OwnNumbers:
         pairs = self.clinic.ownviews.filter(made_at__gte=self.at - SPAN).values_list("reading", "acknowledgement__assessment__reading")
         return len(pairs), sum(own == machine for own, machine in pairs)
 
-
-def _reacted(treatment) -> bool:
-    return any(a.reading in REACTION for checkin in treatment.checkins.all() for a in checkin.assessments.all())
