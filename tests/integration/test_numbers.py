@@ -183,6 +183,13 @@ def test_weeks_hold_every_answer_by_level(year):
     assert all(week.rows for week in weeks), "a week without an answer says nothing"
 
 
+def test_a_week_says_the_share_of_each_level_and_of_how_many(therapist):
+    for number, pain in enumerate((6, 6, 9)):
+        an_answer(a_treatment(therapist, client=a_client(therapist, name=f"C{number}"), hours_ago=6), hours=5, pain=pain, compared="much_worse" if pain == 9 else "same")
+    (week,) = OwnNumbers(therapist.clinic, timezone.now() + timedelta(minutes=1)).weeks
+    assert [said for _label, said in week.rows] == ["2 af 3 (67 procent)", "1 af 3 (33 procent)"]
+
+
 def test_the_page_names_nobody_and_nothing_of_another_clinic(desk, year):
     an_answer(a_treatment(a_clinic("Syd", "sune")))
     page = desk.get("/numbers/").content.decode()

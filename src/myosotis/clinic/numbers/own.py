@@ -71,8 +71,10 @@ class Week:
         return say("week_one" if total == 1 else "week", total=total, **days)
 
     @property
-    def rows(self) -> list[tuple[str, int]]:
-        return [(label, count) for label, count in zip(level_labels(), self.counts, strict=True) if count]
+    def rows(self) -> list[tuple[str, str]]:
+        total = sum(self.counts)
+        said = [(label, count) for label, count in zip(level_labels(), self.counts, strict=True) if count]
+        return [(label, say("week_share", count=count, total=total, percent=percent(count / total))) for label, count in said]
 
 
 def level_labels() -> list[str]:
