@@ -41,7 +41,7 @@ def realised(book: Book) -> dict[str, list[str]]:
 
 
 def unused(book: Book) -> tuple[list[str], list[str]]:
-    """Limits and measures that no sentence names."""
+    """Limits and measures that no sentence names. A limit that a plan is measured by says so itself."""
     limits, measures = set(), set()
     sentences = [rule.when for rule in book.rules.values()]
     sentences += [step.when for rule in book.rules.values() for step in rule.steps]
@@ -50,7 +50,7 @@ def unused(book: Book) -> tuple[list[str], list[str]]:
         measures |= {part.name for part in walk(sentence) if isinstance(part, Measure)}
     every = {name for scope in Scope for name in book.measures[scope]}
     by_rule = {rule.judge_after for rule in book.rules.values() if rule.judge_after is not None}
-    free = {name for name, card in book.limits.items() if card.limit.value not in by_rule}
+    free = {name for name, card in book.limits.items() if card.limit.value not in by_rule and not book.file("limits")[name].get("used_by")}
     return sorted(free - limits), sorted(every - measures)
 
 

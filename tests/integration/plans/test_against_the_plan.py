@@ -29,6 +29,13 @@ def test_after_a_bad_reaction_no_gentler_dose_says_why_and_a_gentler_one_need_no
     assert treat(complaint, therapist, 0.01, pressure=2, minutes=20).start_reasons.count() == 0
 
 
+@pytest.mark.parametrize("days", [2.1, 2.4])
+def test_a_gentler_dose_after_two_days_by_the_clock_need_not_say_why(therapist, days):
+    complaint = a_complaint(a_client(therapist), therapist)
+    treat(complaint, therapist, days, NEGATIVE | {"hours": 49})
+    assert treat(complaint, therapist, 0.01, minutes=20).start_reasons.count() == 0
+
+
 def test_the_reason_is_kept_with_what_it_was_for(therapist):
     made = treat(a_course(therapist, BETTER, NEGATIVE), therapist, 0.01, start_reason="Klienten bad om det.")
     kept = made.start_reasons.get()

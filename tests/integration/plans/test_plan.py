@@ -59,9 +59,32 @@ def test_after_a_good_outcome_the_same_dose_needs_no_reason(therapist):
     assert plan(a_course(therapist, BETTER, BETTER), therapist).reason_for == []
 
 
-def test_the_first_gap_can_be_compared_with_nothing(therapist):
-    with pytest.raises(ValidationError, match="mere blid"):
-        plan(a_course(therapist, NEGATIVE), therapist, days=30)
+@pytest.mark.parametrize(("days", "is_wider"), [(7, False), (10, False), (11, True), (30, True)])
+def test_the_first_gap_is_wider_when_it_is_longer_than_usual(desk, therapist, days, is_wider):
+    complaint = a_course(therapist, NEGATIVE)
+    assert now(complaint).reasons_needed(pressure=4, minutes=40, days=days) == (() if is_wider else ("not_gentler",))
+    page = desk.get(f"/complaints/{complaint.pk}/plan/").content.decode()
+    assert "<li>længere mellem gangene</li>" in page and "er her mere end 10 dage" in page, "what is offered says what it takes"
+
+
+def test_where_there_was_a_gap_it_is_the_measure_and_nothing_else_is_said(desk, therapist):
+    complaint = a_course(therapist, BETTER, NEGATIVE)
+    assert "er her mere end" not in desk.get(f"/complaints/{complaint.pk}/plan/").content.decode()
+
+
+@pytest.mark.parametrize("answers", [(NEGATIVE,), (BETTER, NEGATIVE)])
+@pytest.mark.parametrize(("days", "needs"), [(1, True), (2, True), (7, False)])
+def test_a_minute_less_before_two_days_are_over_is_not_gentler(therapist, answers, days, needs):
+    complaint = a_course(therapist, *answers)
+    assert bool(now(complaint).reasons_needed(pressure=4, minutes=39, days=days)) is needs
+
+
+def test_before_two_days_are_over_a_wider_gap_than_last_time_is_too_soon_all_the_same(therapist):
+    complaint = a_complaint(a_client(therapist), therapist)
+    treat(complaint, therapist, 4, BETTER)
+    treat(complaint, therapist, 3, NEGATIVE, start_reason="Talt igennem.")
+    assert now(complaint).reasons_needed(pressure=4, minutes=30, days=2) == ("not_gentler",)
+    assert now(complaint).reasons_needed(pressure=4, minutes=30, days=3) == ()
 
 
 @pytest.mark.parametrize("said", ["too_hard", "wants_gentler"])

@@ -60,8 +60,9 @@ def open_cases(client):
 def against_the_plan(now, *, pressure, minutes, ended_at) -> tuple[str, ...]:
     """What this dose must say a reason for: as a plan of it would have to, unless one did and this is no more than that."""
     last = now.last
-    days = round((ended_at - last.treatment.ended_at) / timedelta(days=1)) if last else 0
-    needed = now.reasons_needed(pressure=pressure, minutes=minutes, days=days)
+    since = ended_at - last.treatment.ended_at if last else timedelta(0)
+    days = round(since / timedelta(days=1))
+    needed = now.reasons_needed(pressure=pressure, minutes=minutes, days=days, hours=since / timedelta(hours=1))
     plan = now.complaint.plans.last() if needed and last else None
     no_more = plan and plan.after_id == last.treatment.pk and pressure <= plan.pressure and minutes <= plan.minutes and days >= plan.days
     return tuple(name for name in needed if not (no_more and name in plan.reason_for))

@@ -245,10 +245,11 @@ class Situation:
             return False
         return bool(flagged) or not (self.last.two_days_answered and self.review.next_dose == "same")
 
-    def reasons_needed(self, *, pressure, minutes, days) -> tuple[str, ...]:
-        """What a plan of this dose must say a reason for; nothing when it asks for none."""
+    def reasons_needed(self, *, pressure, minutes, days, hours=None) -> tuple[str, ...]:
+        """What a plan of this dose must say a reason for; nothing when it asks for none. `hours`: where more is known than the days."""
         needed = []
-        if self.asks_for_gentler and not self._is_gentler(pressure, minutes, days):
+        too_soon = (24 * days if hours is None else hours) <= self.limits["two_days"]
+        if self.asks_for_gentler and not self._is_gentler(pressure, minutes, days, too_soon):
             needed.append("not_gentler")
         if self.must_pause:
             needed.append("pause")
@@ -256,13 +257,16 @@ class Situation:
             needed.append("age_cap")
         return tuple(needed)
 
-    def _is_gentler(self, pressure, minutes, days) -> bool:
-        """Less in at least one way than last time, and more in none. The first gap can be compared with nothing."""
+    def _is_gentler(self, pressure, minutes, days, too_soon) -> bool:
+        """Less in at least one way than last time, and more in none. Sooner than last time is more often, and so is any time before
+        the two days are over; the first gap is measured by what is usual.
+        """
         if self.last is None:
             return True
         then, gap = self.last.treatment, self.last.days_since_previous
-        less = [minutes < then.minutes, pressure < then.pressure, gap is not None and days > gap]
-        more = [minutes > then.minutes, pressure > then.pressure, gap is not None and days < int(gap)]
+        wider = days > (self.limits["usual_gap"] if gap is None else gap)
+        less = [minutes < then.minutes, pressure < then.pressure, wider]
+        more = [minutes > then.minutes, pressure > then.pressure, too_soon, gap is not None and days < int(gap)]
         return any(less) and not any(more)
 
 

@@ -72,6 +72,8 @@ class PlanPresenter(ComplaintHead):
         self.chosen = [] if now.must_pause else [lever(name) for name in now.decided_change]
         ways = now.review.levers or (LEVERS if now.asks_for_gentler else ())
         self.any_of = [] if now.must_pause or self.chosen or name == "read_first" else [lever(name) for name in dict.fromkeys(ways)]
+        wider = lever("wider_spacing") in (*self.chosen, *self.any_of)
+        self.first_gap = say("next.first_gap", days=number(now.limits["usual_gap"])) if wider and now.last and now.last.days_since_previous is None else ""
         self.decided = decided_in_words(now)
         self.doctor_saw = say("next.doctor_saw") if now.review.next_dose == "pause_and_refer" and not now.must_pause else ""
         self.grounds = why(now)
