@@ -50,7 +50,13 @@ def test_the_worst_stands_first_and_what_could_not_be_judged_stands_high(everyon
 
 def test_the_counts_say_how_many_need_someone(everyone):
     counts = WorklistPresenter(everyone.clinic, timezone.now()).counts
-    assert (counts.now, counts.today, counts.before_next, counts.quiet) == (2, 2, 1, 2)
+    assert (counts.now, counts.today, counts.before_next, counts.calm, counts.seen) == (2, 2, 1, 1, 1)
+
+
+def test_the_page_has_three_counts_and_the_rest_stand_with_their_parts(desk, everyone):
+    page = desk.get("/worklist/").content.decode()
+    assert page.count('<div class="count') == 3 and page.count("<dd>") == 3
+    assert "Intet der haster (1)</h2>" in page and "Set, eller endnu ikke spurgt (1)</h2>" in page
 
 
 def test_a_client_has_one_line_the_worst(therapist):

@@ -8,10 +8,13 @@ from tests.journeys.thirty_clients import COUNTS, LANGUAGES, ORDER, PEOPLE, SAYS
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TITLES = {
-    "da": {"now": "Nu", "today": "I dag", "before_next": "Før næste gang", "quiet": "Roligt eller set"},
-    "en": {"now": "Now", "today": "Today", "before_next": "Before next time", "quiet": "Calm or seen"},
+    "da": {"now": "Nu", "today": "I dag", "before_next": "Før næste gang"},
+    "en": {"now": "Now", "today": "Today", "before_next": "Before next time"},
 }
-SECTIONS = {"da": ["Værst først", "Intet der haster", "Set, eller endnu ikke spurgt"], "en": ["Worst first", "Nothing urgent", "Seen, or not asked yet"]}
+SECTIONS = {
+    "da": ["Værst først", "Intet der haster (6)", "Set, eller endnu ikke spurgt (5)"],
+    "en": ["Worst first", "Nothing urgent (6)", "Seen, or not asked yet (5)"],
+}
 
 
 @pytest.fixture
@@ -87,7 +90,7 @@ def test_a_worklist_of_thirty(language, served, thirty, desk, looked_at):
     client.locator("textarea").fill("Talt med klienten.")
     client.locator("form.acknowledge button").click()
     assert "Talt med klienten." in page.locator("p.seen").inner_text()
-    order, counts = moved(order, Hugo="seen"), counts | {"today": 7, "quiet": 12}
+    order, counts = moved(order, Hugo="seen"), counts | {"today": 7}
     worklist.must_be(order, counts)
 
     # A judgement of her own stands beside the machine's, and takes nothing of it away.
@@ -99,7 +102,7 @@ def test_a_worklist_of_thirty(language, served, thirty, desk, looked_at):
     said = page.locator("p.seen").inner_text()
     assert {"da": "Egen vurdering: Kendt reaktion, hviler på: at jeg har set klienten.", "en": "Own judgement: Known reaction, rests on: that I have seen the client."}[language] in said
     assert page.locator("p.reading").inner_text() == machine
-    order, counts = moved(order, Poul="seen"), counts | {"before_next": 5, "quiet": 13}
+    order, counts = moved(order, Poul="seen"), counts | {"before_next": 5}
     worklist.must_be(order, counts)
 
     # Danger and "doctor now" stay until somebody says what was done and what she thinks herself.
@@ -120,14 +123,14 @@ def test_a_worklist_of_thirty(language, served, thirty, desk, looked_at):
         assert "Lægen har set det." in page.locator("main").inner_text(), "read through once more"
         page.locator("button[name=sure]").click()
         assert "Lægen har set det." in page.locator("p.seen").inner_text()
-        order, counts = moved(order, **{name: "seen"}), counts | {"now": counts["now"] - 1, "quiet": counts["quiet"] + 1}
+        order, counts = moved(order, **{name: "seen"}), counts | {"now": counts["now"] - 1}
         worklist.must_be(order, counts)
 
     # Silence is followed up with a word.
     client = worklist.client("Una")
     client.locator("textarea").fill("Ringet, ingen tog den.")
     client.locator("form.card button").click()
-    order, counts = moved(order, Una="awaited"), counts | {"before_next": 4, "quiet": 16}
+    order, counts = moved(order, Una="awaited"), counts | {"before_next": 4}
     order = [each for each in order if each[1] != "awaited"] + [("Una", "awaited"), ("Ditte", "awaited"), ("Ebbe", "awaited")]
     worklist.must_be(order, counts)
 

@@ -71,7 +71,7 @@ ORDER = [
     ("Anker", "seen"), ("Bodil", "seen"), ("Cilla", "seen"),
     ("Ditte", "awaited"), ("Ebbe", "awaited"),
 ]  # fmt: skip
-COUNTS = {"now": 5, "today": 8, "before_next": 6, "quiet": 11}
+COUNTS = {"now": 5, "today": 8, "before_next": 6}
 # The part of a line that says what it is about, where the level alone does not.
 TELLS = {
     "Ida": {"da": "Klienten vil gerne høre fra dig.", "en": "The client asks to hear from you."},

@@ -83,8 +83,8 @@ class Line:
     since: str
     changed: str
     asks_for_contact: bool
-    wrote: str
-    shut: str
+    wrote: str = ""
+    shut: str = ""
     # Until when she waits, as she was told.
     waits: str = ""
     # Until when nobody asks her, and why.
@@ -96,12 +96,12 @@ class Line:
     review: str = ""
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     now: int
     today: int
     before_next: int
-    quiet: int
+    calm: int
+    seen: int
 
 
 class WorklistPresenter:
@@ -141,7 +141,7 @@ class WorklistPresenter:
     @property
     def calm_left_out(self) -> int:
         """What is not on the page cannot be noted as seen."""
-        return sum(each.rank == RANK_CALM for each in self.ranked) - len(self.calm_lines)
+        return self.counts.calm - len(self.calm_lines)
 
     @cached_property
     def _known_of_the_clinic(self) -> list[tuple]:
@@ -198,7 +198,8 @@ class WorklistPresenter:
             # What could not be judged stands first of these: the client was told to get in touch today.
             today=sum(20 < rank <= RANK_NOT_JUDGED for rank in ranks),
             before_next=sum(RANK_CALM < rank <= 20 for rank in ranks),
-            quiet=sum(rank <= RANK_CALM for rank in ranks),
+            calm=ranks.count(RANK_CALM),
+            seen=sum(rank < RANK_CALM for rank in ranks),
         )
 
     def _lines(self, ranked: list[Ranked]) -> list[Line]:
@@ -305,8 +306,6 @@ def _exercise_line(done, ranked) -> Line:
         since="",
         changed=f"{done.pain_before} → {done.pain_after}",
         asks_for_contact=False,
-        wrote="",
-        shut="",
         more=_more(ranked),
     )
 
