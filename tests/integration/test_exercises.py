@@ -188,5 +188,5 @@ def test_what_else_of_hers_is_open_is_counted_on_her_line(desk, exercise, therap
     assert kind() == "exercise" and stands(1)
     other = an_answer(a_treatment(therapist, client=exercise.complaint.client, hours_ago=60, site="knee:left"), hours=52, pain=8)
     assert kind() == "level" and stands(2)
-    acknowledge(assessment=other, by=therapist, at=timezone.now(), note="Ringet.")
+    acknowledge(assessment=other, by=therapist, at=timezone.now(), note="Ringet.", own_reading="negative_reaction", rests_on="talked")
     assert kind() == "exercise" and stands(1)

@@ -145,8 +145,8 @@ def test_the_letter_says_at_the_danger_itself_that_nobody_knows_who_wrote(therap
 def test_who_waits_for_an_answer_is_not_taken_off_the_list_by_an_empty_press(therapist, answers):
     answer = an_answer(a_treatment(therapist, hours_ago=5), **answers)
     with pytest.raises(ValidationError):
-        acknowledge(assessment=answer, by=therapist, at=timezone.now(), note=" ")
-    acknowledge(assessment=answer, by=therapist, at=timezone.now(), note="Ringet, aftalt at se tiden an.")
+        acknowledge(assessment=answer, by=therapist, at=timezone.now(), note=" ", own_reading="undetermined", rests_on="talked")
+    acknowledge(assessment=answer, by=therapist, at=timezone.now(), note="Ringet, aftalt at se tiden an.", own_reading="undetermined", rests_on="talked")
 
 
 def test_no_next_dose_is_planned_into_an_open_danger(therapist):

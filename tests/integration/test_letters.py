@@ -203,7 +203,7 @@ def test_every_paper_of_a_client_with_a_picture_in_her_name_and_words_is_made(de
 
     client = a_client(therapist, name="Mette \N{FACE WITH HEAD-BANDAGE}\N{FACE WITH HEAD-BANDAGE} Holm 王小明")
     made = a_treatment(therapist, client=client, hours_ago=60)
-    acknowledge(assessment=an_answer(made, hours=50, pain=8, note="ondt \N{CRYING FACE}"), by=therapist, at=timezone.now(), note="ringet \N{OK HAND SIGN}")
+    acknowledge(assessment=an_answer(made, hours=50, pain=8, note="ondt \N{CRYING FACE}"), by=therapist, at=timezone.now(), note="ringet \N{OK HAND SIGN}", own_reading="negative_reaction", rests_on="talked")
     agree_before(made.complaint, therapist)
     complaint, treatment = f"/complaints/{made.complaint.pk}", f"/treatments/{made.pk}"
     papers = (f"{complaint}/letter.pdf", f"{complaint}/summary.pdf", f"{treatment}/incident.pdf", f"{treatment}/map.pdf", f"{complaint}/agreement/pdf/")
@@ -310,7 +310,7 @@ def test_the_page_before_a_visit_holds_earlier_reactions_the_decision_and_the_sa
         getattr(plan_actions, name)(complaint=complaint, by=therapist, at=timezone.now(), **words)
     last = complaint.treatments.order_by("ended_at").last()
     for hours in range(53, 66):
-        acknowledge(assessment=an_answer(last, hours=hours, pain=8, note="Det gør ondt. " * 50), by=therapist, at=timezone.now(), note="Talt om det. " * 40)
+        acknowledge(assessment=an_answer(last, hours=hours, pain=8, note="Det gør ondt. " * 50), by=therapist, at=timezone.now(), note="Talt om det. " * 40, own_reading="negative_reaction", rests_on="talked")
     said = letter_of(complaint, short=True)
     assert "Behandling 2, " in said["earlier"][0] and "Negativ reaktion" in said["earlier"][0] and len(said["earlier"]) == 2
     assert "Gå videre med en ændring: mindre tryk" in everything(said["next"])

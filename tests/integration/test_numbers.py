@@ -171,10 +171,10 @@ def test_silence_is_counted_as_silence(year):
 
 def test_agreement_counts_those_who_gave_a_judgement(year):
     own = OwnNumbers(year.clinic, timezone.now())
-    assert own.agreement == (0, 0)
+    assert own.agreement == (0, 0, 0)
     assessment = year.clinic.assessments.first()
     acknowledge(assessment=assessment, by=year, at=timezone.now(), note="set", own_reading=assessment.reading, rests_on="talked")
-    assert own.agreement == (1, 1)
+    assert own.agreement == (1, 1, 0)
 
 
 def test_weeks_hold_every_answer_by_level(year):

@@ -44,7 +44,7 @@ def typed(therapist):
     complaint.words = mark("words")
     complaint.save()
     seen = an_answer(treatment, hours=5, note=mark("note"))
-    acknowledge(assessment=seen, note=mark("seen"), **by)
+    acknowledge(assessment=seen, note=mark("seen"), own_reading=seen.reading, rests_on="talked", **by)
     agree_before(complaint, therapist)
     for days, words in ((5, "før"), (3, mark("elsewhere"))):
         add_elsewhere(complaint=complaint, day=date.today() - timedelta(days=days), kind="massage", words=words, **by)

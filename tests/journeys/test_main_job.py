@@ -116,6 +116,8 @@ def test_therapist_registers_client_answers_therapist_sees_it_first(
     assert "Ida Lund" in first.inner_text() and "5 → 9" in first.inner_text()
     therapist_page.get_by_role("link", name="Ida Lund").click()
     looked_at(therapist_page).get_by_label("?").first.fill("Ringet.")
+    therapist_page.locator("select[name=own_reading]").first.select_option("negative_reaction")
+    therapist_page.locator("select[name=rests_on]").first.select_option("talked")
     therapist_page.get_by_role("button", name=says["seen"]).click()
     therapist_page.get_by_role("link", name=says["worklist"]).click()
     assert "Ida Lund" not in therapist_page.locator(".line").first.inner_text()

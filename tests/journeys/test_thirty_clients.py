@@ -11,6 +11,8 @@ TITLES = {
     "da": {"now": "Nu", "today": "I dag", "before_next": "Før næste gang"},
     "en": {"now": "Now", "today": "Today", "before_next": "Before next time"},
 }
+AS_PROGRAM = {"da": "Set: som programmet siger", "en": "Seen: as the program says"}
+OTHERWISE = {"da": "Set: med min egen vurdering", "en": "Seen: with my own judgement"}
 SECTIONS = {
     "da": ["Værst først", "Intet der haster (6)", "Set, eller endnu ikke spurgt (5)"],
     "en": ["Worst first", "Nothing urgent (6)", "Seen, or not asked yet (5)"],
@@ -89,6 +91,10 @@ def test_a_worklist_of_thirty(language, served, thirty, desk, looked_at):
     client = worklist.client("Hugo")
     client.locator("textarea").fill("Talt med klienten.")
     client.locator("form.acknowledge button").click()
+    assert page.locator("p.seen").count() == 0, "from level three up a judgement of her own is asked for"
+    client.locator("select[name=own_reading]").select_option("negative_reaction")
+    client.locator("select[name=rests_on]").select_option("talked")
+    client.locator("form.acknowledge button").click()
     assert "Talt med klienten." in page.locator("p.seen").inner_text()
     order, counts = moved(order, Hugo="seen"), counts | {"today": 7}
     worklist.must_be(order, counts)
@@ -98,11 +104,18 @@ def test_a_worklist_of_thirty(language, served, thirty, desk, looked_at):
     machine = client.locator("p.reading").inner_text()
     client.locator("select[name=own_reading]").select_option("expected_reaction")
     client.locator("select[name=rests_on]").select_option("seen")
-    client.locator("form.acknowledge button").click()
+    client.get_by_role("button", name=OTHERWISE[language]).click()
     said = page.locator("p.seen").inner_text()
     assert {"da": "Egen vurdering: Kendt reaktion, hviler på: at jeg har set klienten.", "en": "Own judgement: Known reaction, rests on: that I have seen the client."}[language] in said
     assert page.locator("p.reading").inner_text() == machine
     order, counts = moved(order, Poul="seen"), counts | {"before_next": 5}
+    worklist.must_be(order, counts)
+
+    # Whoever agrees presses once, which is kept as a judgement.
+    client = worklist.client("Rosa")
+    client.get_by_role("button", name=AS_PROGRAM[language]).click()
+    assert {"da": "hviler på: at jeg har læst svaret.", "en": "rests on: that I have read the answer."}[language] in page.locator("p.seen").inner_text()
+    order, counts = moved(order, Rosa="seen"), counts | {"before_next": 4}
     worklist.must_be(order, counts)
 
     # Danger and "doctor now" stay until somebody says what was done and what she thinks herself.
@@ -128,9 +141,9 @@ def test_a_worklist_of_thirty(language, served, thirty, desk, looked_at):
 
     # Silence is followed up with a word.
     client = worklist.client("Una")
-    client.locator("textarea").fill("Ringet, ingen tog den.")
-    client.locator("form.card button").click()
-    order, counts = moved(order, Una="awaited"), counts | {"before_next": 4}
+    client.locator("form[action*='/silence/'] textarea").fill("Ringet, ingen tog den.")
+    client.locator("form[action*='/silence/'] button").click()
+    order, counts = moved(order, Una="awaited"), counts | {"before_next": 3}
     order = [each for each in order if each[1] != "awaited"] + [("Una", "awaited"), ("Ditte", "awaited"), ("Ebbe", "awaited")]
     worklist.must_be(order, counts)
 

@@ -116,7 +116,7 @@ def _happens(treatment, therapist, at, what):
 
     if what == "seen":
         assessment = treatment.clinic.assessments.filter(checkin__treatment=treatment).last()
-        own = {"own_reading": "undetermined", "rests_on": "talked"} if (assessment.level or 0) >= 4 else {}
+        own = {"own_reading": "undetermined", "rests_on": "talked"} if (assessment.level or 0) >= 2 else {}
         acknowledge(assessment=assessment, by=therapist, at=at, note="Ringet og talt om det.", **own)
     elif what == "told at 80":
         follow_up(treatment=treatment, by=therapist, at=treatment.ended_at + timedelta(hours=80), note="Lagt en besked.")

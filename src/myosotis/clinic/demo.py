@@ -15,6 +15,7 @@ from myosotis.clinic.people.actions import mark_installation, open_clinic
 from myosotis.clinic.people.demo_door import DEMO_CLIENT, PASSWORD, USERNAME
 from myosotis.clinic.people.models import Installation
 from myosotis.clinic.plans.gate import HOLDS
+from myosotis.terms import Level
 
 # Who, born, complaint (site, zones where somebody marked them on the map, words), treatments. A treatment: hours since its end,
 # dose, baseline, and the answers by hours after it.
@@ -250,8 +251,9 @@ def _treat(complaint, owner, now, treatment, marked, *, seen):
             language="da",
         )
         if seen:
+            own = {"own_reading": assessment.reading, "rests_on": "talked"} if (assessment.level or 0) > Level.self_care else {}
             actions.acknowledge(
-                assessment=assessment, by=owner, at=at + timedelta(minutes=40), note="Ringet og talt om det."
+                assessment=assessment, by=owner, at=at + timedelta(minutes=40), note="Ringet og talt om det.", **own
             )
 
 

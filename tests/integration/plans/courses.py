@@ -14,6 +14,12 @@ BETTER = {"hours": 52, "pain": 3, "qualities": ["dull"], "compared": "better"}
 SAME = {"hours": 52, "pain": 6, "qualities": ["aching"], "compared": "same"}
 
 
+def own_of(assessment) -> dict:
+    """What a therapist must judge herself to close it: of what asked for a doctor something of her own, else as the program says."""
+    level = assessment.level or 0
+    return OWN if level >= 4 else {"own_reading": assessment.reading, "rests_on": "talked"} if level >= 2 else {}
+
+
 def treat(complaint, therapist, days_ago, answer=None, *, pain=6, seen=True, start_reason="", **dose):
     """One more treatment of a complaint, with one answer that somebody has read."""
     ended = timezone.now() - timedelta(days=days_ago)
@@ -26,8 +32,7 @@ def treat(complaint, therapist, days_ago, answer=None, *, pain=6, seen=True, sta
     if answer:
         assessment = an_answer(made, **answer)
         if seen:
-            own = OWN if (assessment.level or 0) >= 4 else {}
-            acknowledge(assessment=assessment, by=therapist, at=timezone.now(), note="Ringet.", **own)
+            acknowledge(assessment=assessment, by=therapist, at=timezone.now(), note="Ringet.", **own_of(assessment))
     return made
 
 

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from myosotis.clinic.care.actions import acknowledge
+from myosotis.clinic.numbers.own import OwnNumbers
 from myosotis.clinic.plans.gate import HOLDS
 from myosotis.clinic.plans.models import OwnView, StartReason
+from myosotis.clinic.plans.situation import Situation, seen_by_doctor
 from tests.integration.people import a_client, a_complaint, a_treatment, an_answer
 from tests.integration.plans.courses import BETTER, OWN, a_course, treat
 from tests.integration.test_registration import filled
@@ -90,6 +92,69 @@ def test_what_is_no_case_is_seen_by_one_press(desk, therapist):
     assessment = an_answer(a_treatment(therapist, hours_ago=6), pain=6)
     page = desk.post(f"/assessments/{assessment.pk}/acknowledge/", {}, follow=True).content.decode()
     assert "Noteret som set." in page and assessment.acknowledgements.exists()
+
+
+def of_level(therapist, level):
+    """An answer of that level, and its address."""
+    said = {2: {"pain": 8, "compared": "worse", "qualities": ["aching"]}, 3: {"pain": 9, "compared": "much_worse", "qualities": ["aching"]}}[level]
+    assessment = an_answer(a_treatment(therapist), **said)
+    assert assessment.level == level
+    return assessment, f"/assessments/{assessment.pk}/acknowledge/"
+
+
+@pytest.mark.parametrize("sent, missing", [({}, "own_reading"), ({"own_reading": "negative_reaction"}, "rests_on"), ({"rests_on": "talked"}, "own_reading"), (OWN | {"note": ""}, "note")])
+def test_level_three_is_closed_with_what_was_done_and_an_own_judgement_with_its_reason(desk, therapist, sent, missing):
+    assessment, address = of_level(therapist, 3)
+    page = desk.get(f"/clients/{assessment.checkin.treatment.client.pk}/").content.decode()
+    assert 'name="own_reading" required' in page and 'name="rests_on" required' in page and 'name="as_program"' not in page
+    for press in ({}, {"as_program": "1"}):
+        answer = desk.post(address, {"note": "Ringet."} | sent | press)
+        assert answer.context["messages"] and not assessment.acknowledgements.exists(), missing
+    desk.post(address, {"note": "Ringet."} | OWN)
+    own = assessment.acknowledgements.get().own_view
+    assert (own.reading, own.rests_on) == ("negative_reaction", "talked")
+
+
+def test_level_two_is_closed_by_one_press_that_is_a_judgement(desk, therapist):
+    assessment, address = of_level(therapist, 2)
+    page = desk.get(f"/clients/{assessment.checkin.treatment.client.pk}/").content.decode()
+    assert "Set: som programmet siger" in page and 'name="own_reading" required' not in page and "At jeg har læst svaret" not in page
+    page = desk.post(address, {"as_program": "1"}, follow=True).content.decode()
+    own = assessment.acknowledgements.get().own_view
+    assert (own.reading, own.rests_on) == (assessment.reading, "answer_read")
+    assert "Egen vurdering: Negativ reaktion, hviler på: at jeg har læst svaret." in page
+    assert OwnNumbers(therapist.clinic, timezone.now()).agreement == (1, 1, 1)
+
+
+@pytest.mark.parametrize("sent", [{}, {"note": "Set."}, {"own_reading": "recovered"}, {"own_reading": "negative_reaction", "rests_on": "answer_read"}])
+def test_level_two_is_not_closed_unseen(desk, therapist, sent):
+    assessment, address = of_level(therapist, 2)
+    desk.post(address, sent)
+    assert not assessment.acknowledgements.exists()
+
+
+def test_what_was_chosen_stands_against_the_press(desk, therapist):
+    assessment, address = of_level(therapist, 2)
+    desk.post(address, {"as_program": "1", "own_reading": "recovered"})
+    assert not assessment.acknowledgements.exists(), "what it rests on is asked for"
+    desk.post(address, {"as_program": "1", "own_reading": "recovered", "rests_on": "talked"})
+    assert assessment.acknowledgements.get().own_view.reading == "recovered"
+
+
+def test_that_an_answer_was_read_is_no_ground_to_judge_otherwise(therapist):
+    assessment, _address = of_level(therapist, 2)
+    with pytest.raises(ValidationError):
+        close(assessment, therapist, own_reading="recovered", rests_on=OwnView.ANSWER_READ)
+
+
+def test_a_press_takes_nothing_away_from_a_doctors_word(therapist):
+    treatment = a_treatment(therapist, hours_ago=80)
+    complaint = treatment.complaint
+    close(an_answer(treatment, hours=52, pain=8, qualities=["aching"], compared="worse"), therapist, rests_on="doctor_seen")
+    later = an_answer(treatment, hours=73, pain=6, qualities=["aching"], compared="same")
+    assert later.level == 2
+    close(later, therapist, own_reading=later.reading, rests_on=OwnView.ANSWER_READ)
+    assert seen_by_doctor(Situation(complaint, timezone.now()).last)
 
 
 def test_a_reading_nobody_knows_is_as_if_not_said(desk, therapist):
@@ -232,10 +297,10 @@ def test_going_back_from_closing_keeps_what_was_written(desk, therapist):
 
 def test_a_judgement_is_added_after_an_answer_was_seen_and_stands_on_the_list(desk, therapist):
     assessment = an_answer(a_treatment(therapist), pain=8, compared="worse", qualities=["aching"])
-    tried(desk, assessment, note="Set.")
+    tried(desk, assessment, note="Set.", as_program="1")
     for _twice in range(2):
         tried(desk, assessment, own_reading="expected_reaction", rests_on="talked")
-    assert [assessment.acknowledgements.count(), OwnView.objects.count()] == [2, 1]
+    assert [assessment.acknowledgements.count(), OwnView.objects.count()] == [2, 2]
     assert tried(desk, assessment, rests_on="talked").status_code == 200
     said = "Egen vurdering: Kendt reaktion, hviler på: en samtale med klienten."
     assert said in desk.get(f"/clients/{assessment.checkin.treatment.client.pk}/").content.decode()

@@ -13,7 +13,7 @@ from myosotis.clinic.people.door import in_clinic
 def own_numbers(request):
     own = OwnNumbers(request.clinic, request.at)
     due, answered = own.asked
-    given, same = own.agreement
+    given, same, pressed = own.agreement
     not_judged, not_known = own.left_out
     page = {
         "texts": wording.texts(PAGE),
@@ -21,7 +21,7 @@ def own_numbers(request):
         "not_counted": say("not_counted", not_judged=not_judged, not_known=not_known),
         "priors": list(own.priors.known.values()),
         "asked": [say("asked", due=due, answered=answered, silent=due - answered), say("received", total=own.received), say("on_the_worklist")],
-        "agreement": say("agreement", given=given, same=same),
+        "agreement": say("agreement", given=given, same=same, pressed=pressed),
         "weeks": own.weeks,
     }
     return render(request, "numbers/own.html", page)

@@ -8,7 +8,7 @@ from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.plans.elsewhere import check_day
 from myosotis.clinic.plans.gate import said_of_open_cases
-from myosotis.clinic.plans.models import Decision, Elsewhere, ElsewhereTakenBack, OwnView, Plan
+from myosotis.clinic.plans.models import Decision, Elsewhere, ElsewhereTakenBack, OwnView, Plan, takes_a_press
 from myosotis.clinic.plans.situation import Situation
 from myosotis.terms import Level
 
@@ -88,10 +88,13 @@ def decide(*, complaint, by, at, what, felt, change=(), words="", as_now=False):
 
 
 def check_own_view(assessment, reading, rests_on):
-    """What asks for a doctor or 112 is closed only beside a judgement of one's own."""
-    urgent = assessment.level is not None and assessment.level >= Level.doctor_today
-    if not (urgent or reading or rests_on):
+    """What asks for a look before the next treatment, or for more, is closed only beside a judgement of one's own (readings F24)."""
+    asks = assessment.level is not None and assessment.level >= Level.tell_therapist
+    if not (asks or reading or rests_on):
         return
+    if rests_on == OwnView.ANSWER_READ and not (takes_a_press(assessment) and reading == assessment.reading):
+        # That the answer was read is enough to agree where nobody waits, and for nothing else.
+        rests_on = ""
     missing = [name for name, given in (("own_reading", reading), ("rests_on", rests_on)) if not given]
     if missing:
         said = "missing" if len(missing) > 1 else f"missing_{missing[0]}"

@@ -4,7 +4,7 @@ from django import forms
 
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.plans.gate import HOLDS, field_of
-from myosotis.clinic.plans.models import Decision
+from myosotis.clinic.plans.models import Decision, OwnView, takes_a_press
 from myosotis.clinic.plans.presenters.own_view import bases, readings
 from myosotis.clinic.plans.presenters.plan import LEVERS
 from myosotis.clinic.plans.presenters.say import lever, say
@@ -101,8 +101,13 @@ class OwnViewForm(forms.Form):
     rests_on = forms.ChoiceField(required=False, choices=lambda: [("", ""), *bases()])
 
 
-def own_view(posted) -> dict:
-    """The judgement that came with an acknowledgement; what is not among the choices is as if not said."""
+def own_view(posted, assessment) -> dict:
+    """The judgement that came with an acknowledgement; what is not among the choices is as if not said. One press agrees with the
+    program, unless a reading of her own was chosen: that stands.
+    """
     form = OwnViewForm(posted)
     form.is_valid()
-    return {name: form.cleaned_data.get(name, "") for name in form.fields}
+    said = {name: form.cleaned_data.get(name, "") for name in form.fields}
+    if "as_program" in posted and takes_a_press(assessment) and not said["own_reading"]:
+        return {"own_reading": assessment.reading, "rests_on": said["rests_on"] or OwnView.ANSWER_READ}
+    return said

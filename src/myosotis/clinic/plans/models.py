@@ -6,7 +6,7 @@ from django.db import models
 from myosotis.clinic.care.models import Acknowledgement, Complaint, Treatment
 from myosotis.clinic.care.models.owned import Owned
 from myosotis.clinic.people.append_only import AppendOnly
-from myosotis.terms import Reading
+from myosotis.terms import Level, Reading
 
 
 class Plan(AppendOnly, Owned):
@@ -92,6 +92,9 @@ class Decision(AppendOnly, Owned):
 class OwnView(AppendOnly, Owned):
     """The therapist's own judgement beside the machine's, given when closing. Neither replaces the other."""
 
+    # "As the program says": she has read the answer, and nothing else is behind it.
+    ANSWER_READ = "answer_read"
+
     acknowledgement = models.OneToOneField(Acknowledgement, on_delete=models.PROTECT, related_name="own_view")
     reading = models.CharField(max_length=30, choices=[(reading.value, reading.value) for reading in Reading])
     rests_on = models.CharField(max_length=30)
@@ -111,3 +114,8 @@ class StartReason(AppendOnly, Owned):
 
     class Meta:
         ordering = ("made_at",)
+
+
+def takes_a_press(assessment) -> bool:
+    """To be looked at before the next treatment, and nobody waits: agreeing with the program is then one press (ADR 0019)."""
+    return assessment.level == Level.tell_therapist

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from myosotis.clinic.books.shelf import book_of
 from myosotis.clinic.care.presenters.felt import felt
+from myosotis.clinic.plans.models import OwnView
 from myosotis.course import Complaint
 from myosotis.plan import Review, review
 from myosotis.terms import PRECEDENCE, Level, Reading
@@ -286,7 +287,8 @@ def worst_reading(judged) -> Reading | None:
     """
     found = []
     for assessment in judged:
-        own = [Reading(view.reading) for view in own_views(assessment)]
+        # A press that agrees adds nothing: a sign below the doctor's levels is no reason to pause because somebody has read it.
+        own = [Reading(view.reading) for view in own_views(assessment) if view.rests_on != OwnView.ANSWER_READ]
         if not assessment.could_be_judged:
             found += own or [Reading.undetermined]
             continue
@@ -309,7 +311,8 @@ def seen_by_doctor(given) -> bool:
         return False
     judged = [a for checkin in given.treatment.checkins.all() for a in checkin.assessments.all()]
     cases = [a for a in judged if a.level and a.level >= Level.doctor_today]
-    known = [view for a in cases or judged for view in own_views(a)]
+    # That an answer was read since takes nothing away from a doctor's word.
+    known = [view for a in cases or judged for view in own_views(a) if view.rests_on != OwnView.ANSWER_READ]
     return all(a.acknowledged for a in cases) and bool(known) and last_of(known).rests_on == "doctor_seen"
 
 

@@ -24,7 +24,7 @@ def acknowledge(request, assessment_id):
     assessment = get_object_or_404(
         request.clinic.assessments.select_related("checkin__treatment__complaint__client", "clinic"), pk=assessment_id
     )
-    form, own = AcknowledgeForm(request.POST), own_view(request.POST)
+    form, own = AcknowledgeForm(request.POST), own_view(request.POST, assessment)
     note = form.cleaned_data["note"] if form.is_valid() else request.POST.get("note", "")
     if "back" in request.POST:
         return _still_open(request, assessment, Tried(note, **own))

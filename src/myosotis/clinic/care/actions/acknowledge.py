@@ -14,7 +14,7 @@ from myosotis.terms import Level
 @transaction.atomic
 def acknowledge(*, assessment, by, at, note="", own_reading="", rests_on=""):
     """The assessment leaves the top of the worklist. Where somebody had to be answered the same day, and where nothing could be
-    judged, only with what was done in words; from "doctor today" up also with a judgement of one's own beside the machine's.
+    judged, only with what was done in words; from "tell your therapist" up also with a judgement of one's own beside the machine's.
     """
     check_acknowledgement(assessment, note, own_reading, rests_on)
     if same := _same(assessment, by, note, own_reading, rests_on):

@@ -96,7 +96,8 @@ class Line:
     review: str = ""
 
 
-class Counts(NamedTuple):
+@dataclass(frozen=True)
+class Counts:
     now: int
     today: int
     before_next: int

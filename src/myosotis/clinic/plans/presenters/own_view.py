@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from myosotis.clinic.care.presenters import moments, wording
+from myosotis.clinic.plans.models import OwnView, takes_a_press
 from myosotis.clinic.plans.situation import own_views
 from myosotis.terms import Level, Reading
 
@@ -36,7 +37,10 @@ class OwnViewFields:
     def __init__(self, assessment, tried: Tried = Tried(), *, added: bool = False):
         """`added`: to an answer that was seen already. It is then a view of any answer, and nothing without one."""
         self.offered = added or assessment.level is None or assessment.level >= Level.tell_therapist
-        self.required = added or (assessment.level is not None and assessment.level >= Level.doctor_today)
+        # Where agreeing is one press, the fields are for whoever sees it otherwise.
+        self.by_press = not added and takes_a_press(assessment)
+        self.required = added or (assessment.level is not None and assessment.level > Level.tell_therapist)
+        self.words = {name: wording.text(f"{PAGE}.own.{name}") for name in ("one_press", "as_program", "otherwise")} if self.by_press else {}
         self.must = "" if added else wording.text(f"{PAGE}.own.must")
         self.choose = wording.text(f"{PAGE}.own.choose")
         asked = (("own_reading", "reading", readings()), ("rests_on", "rests_on", bases()))
@@ -52,7 +56,7 @@ def readings() -> list[tuple[str, str]]:
 
 def bases() -> list[tuple[str, str]]:
     entries = wording.load_book().words("plans_page")["rests_on"]
-    return [(name, wording.first_letter(entry[wording.language()])) for name, entry in entries.items()]
+    return [(name, wording.first_letter(entry[wording.language()])) for name, entry in entries.items() if name != OwnView.ANSWER_READ]
 
 
 def own_view_said(acknowledgement) -> str:
