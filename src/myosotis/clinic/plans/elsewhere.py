@@ -8,7 +8,7 @@ from django.utils import timezone
 from myosotis.clinic.care.presenters import moments, wording
 
 PAGE = "words/plans_page.elsewhere"
-# What she said of how long it has hurt → the most days that is. "More than three months" has no end.
+# What she said of how long it has hurt → the most days that is [R]. "More than three months" has no end.
 MOST_DAYS = {"under_two_weeks": 14, "under_three_months": 92}
 
 
