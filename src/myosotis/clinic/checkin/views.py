@@ -24,6 +24,7 @@ from myosotis.clinic.care.actions.links import NOT_HER
 from myosotis.clinic.care.models import AnswerLink
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answer import AnswerPresenter, headings
+from myosotis.clinic.care.presenters.read import read_in_words
 from myosotis.clinic.checkin.draft import Draft
 from myosotis.clinic.checkin.fields import against_none, beside_none, given_so_far
 from myosotis.clinic.checkin.in_danger import alarm_of, is_danger, leave_or_go_on
@@ -143,7 +144,7 @@ def you(request, draft, link):
     return render(
         request,
         "checkin/you.html",
-        {"question": question, "yes": options["yes"][lang], "no": options["no"][lang]},
+        {"question": question, "yes": options["yes"][lang], "no": options["no"][lang], "read": read_in_words(treatment, request.at)},
     )
 
 

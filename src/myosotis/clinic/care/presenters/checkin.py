@@ -76,6 +76,11 @@ class CheckInPresenter:
         return answered.say("close") if is_case(self.assessment) else _("I have seen it")
 
     @property
+    def note_is_yours(self):
+        """Whose the field is, said where it is written in."""
+        return answered.say("note_is_yours")
+
+    @property
     def in_her_language(self):
         return answered.say("in_her_language")
 

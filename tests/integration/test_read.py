@@ -1,0 +1,61 @@
+"""Whoever comes back by the link is told, after the birthday, that the last answer was read; the therapist's note stays in the clinic."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from myosotis.clinic.care.actions import acknowledge
+from myosotis.clinic.care.presenters.read import read_in_words
+from myosotis.clinic.mine.actions import withdraw
+from tests.integration.people import a_client, a_treatment, an_answer, press_link
+
+pytestmark = [pytest.mark.either_database, pytest.mark.item(51)]
+
+NOTE = "Lød bekymret i telefonen"
+SAID = {"da": ("Du svarede sidst", "Nora læste det i dag", "Vi spørger dig igen"), "en": ("You last answered", "Nora read it today", "We ask you again")}
+
+
+@pytest.fixture(params=["da", "en"])
+def treatment(request, therapist):
+    return a_treatment(therapist, client=a_client(therapist, language=request.param), hours_ago=60)
+
+
+def came_back(web, treatment) -> str:
+    """The page after her birthday, in her own language."""
+    press_link(web, treatment, yes=False)
+    return web.get("/checkin/").content.decode()
+
+
+def test_she_reads_who_has_read_her_last_answer_when_and_when_she_is_asked_again(web, therapist, treatment):
+    answer = an_answer(treatment, hours=52, pain=8)
+    said = SAID[treatment.client.language]
+    assert not any(words in came_back(web, treatment) for words in said)
+    acknowledge(assessment=answer, by=therapist, at=timezone.now(), note=NOTE)
+    page = came_back(web, treatment)
+    assert [words for words in said if words not in page] == [] and NOTE not in page
+
+
+def test_nothing_of_it_stands_before_her_birthday(web, therapist, treatment):
+    acknowledge(assessment=an_answer(treatment, hours=52, pain=8), by=therapist, at=timezone.now(), note=NOTE)
+    press_link(web, treatment, birthday=False)
+    for address in ("/checkin/", "/checkin/birthday/", "/checkin/flags/"):
+        page = web.get(address, follow=True).content.decode()
+        assert not any(words in page for words in (*SAID[treatment.client.language], NOTE))
+
+
+def test_a_newer_answer_that_nobody_has_read_is_not_called_read(web, therapist, treatment):
+    acknowledge(assessment=an_answer(treatment, hours=50, pain=8), by=therapist, at=timezone.now(), note=NOTE)
+    an_answer(treatment, hours=54, pain=8)
+    assert read_in_words(treatment, timezone.now()) == []
+
+
+def test_who_is_not_asked_any_more_is_not_told_that_she_is(therapist, treatment):
+    acknowledge(assessment=an_answer(treatment, hours=52, pain=8), by=therapist, at=timezone.now(), note=NOTE)
+    withdraw(client=treatment.client, at=timezone.now())
+    assert len(read_in_words(treatment, timezone.now() + timedelta(minutes=1))) == 3
+
+
+def test_the_field_says_whose_it_is(desk, treatment):
+    an_answer(treatment, hours=52, pain=8)
+    assert "Det du skriver her, ser klienten ikke." in desk.get(f"/clients/{treatment.client.pk}/").content.decode()
