@@ -31,13 +31,13 @@ def test_she_reads_who_has_read_her_last_answer_when_and_when_she_is_asked_again
     answer = an_answer(treatment, hours=52, pain=8)
     said = SAID[treatment.client.language]
     assert not any(words in came_back(web, treatment) for words in said)
-    acknowledge(assessment=answer, by=therapist, at=timezone.now(), note=NOTE)
+    acknowledge(assessment=answer, by=therapist, at=timezone.now(), note=NOTE, own_reading="negative_reaction", rests_on="talked")
     page = came_back(web, treatment)
     assert [words for words in said if words not in page] == [] and NOTE not in page
 
 
 def test_nothing_of_it_stands_before_her_birthday(web, therapist, treatment):
-    acknowledge(assessment=an_answer(treatment, hours=52, pain=8), by=therapist, at=timezone.now(), note=NOTE)
+    acknowledge(assessment=an_answer(treatment, hours=52, pain=8), by=therapist, at=timezone.now(), note=NOTE, own_reading="negative_reaction", rests_on="talked")
     press_link(web, treatment, birthday=False)
     for address in ("/checkin/", "/checkin/birthday/", "/checkin/flags/"):
         page = web.get(address, follow=True).content.decode()
@@ -45,13 +45,13 @@ def test_nothing_of_it_stands_before_her_birthday(web, therapist, treatment):
 
 
 def test_a_newer_answer_that_nobody_has_read_is_not_called_read(web, therapist, treatment):
-    acknowledge(assessment=an_answer(treatment, hours=50, pain=8), by=therapist, at=timezone.now(), note=NOTE)
+    acknowledge(assessment=an_answer(treatment, hours=50, pain=8), by=therapist, at=timezone.now(), note=NOTE, own_reading="negative_reaction", rests_on="talked")
     an_answer(treatment, hours=54, pain=8)
     assert read_in_words(treatment, timezone.now()) == []
 
 
 def test_who_is_not_asked_any_more_is_not_told_that_she_is(therapist, treatment):
-    acknowledge(assessment=an_answer(treatment, hours=52, pain=8), by=therapist, at=timezone.now(), note=NOTE)
+    acknowledge(assessment=an_answer(treatment, hours=52, pain=8), by=therapist, at=timezone.now(), note=NOTE, own_reading="negative_reaction", rests_on="talked")
     withdraw(client=treatment.client, at=timezone.now())
     assert len(read_in_words(treatment, timezone.now() + timedelta(minutes=1))) == 3
 
