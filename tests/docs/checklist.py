@@ -59,7 +59,7 @@ ITEMS = {
     44: "Signing in makes a new session",
     45: "Signing out kills a session at the server",
     46: "Sessions end by themselves",
-    47: "The password again before the second factor is changed",
+    47: "The password again before the second factor is changed, a whole file is fetched or a client erased",
     48: "Every role at every address",
     49: "Nothing of another clinic, by any address",
     50: "Nobody sets what is not hers to set",
@@ -78,7 +78,7 @@ ITEMS = {
 # number: what the item asks beyond that, and no test here holds
 BEYOND = {
     1: "a scanner (sqlmap) was not let loose on every field",
-    47: "it is not asked again before an export or an erasure",
+    47: "a letter and the file of one treatment are fetched without it",
     49: "each address once or twice: fewer than the five hundred tries of the item",
     52: "testssl was not run",
     53: "Fernet is AES-128 with HMAC, not AES-256-GCM; a new secret cannot take the place of an old one",

@@ -97,6 +97,7 @@ def test_every_model_is_written_once_or_kept_in_versions_or_says_why_not():
     assert {model.history.model for model in recorded} == set(VERSIONS)
 
 
+@pytest.mark.item(60)
 @pytest.mark.parametrize("model", WRITTEN, ids=lambda model: model.__name__)
 def test_no_model_that_is_written_once_has_a_way_round(db, model):
     row = model(pk=uuid.uuid4().int >> 80 if model._meta.pk.get_internal_type() == "BigAutoField" else uuid.uuid4())
@@ -107,6 +108,7 @@ def test_no_model_that_is_written_once_has_a_way_round(db, model):
             way()
 
 
+@pytest.mark.item(60)
 @pytest.mark.parametrize("model", VERSIONS, ids=lambda model: model.__name__)
 def test_no_version_is_changed_or_taken_out(db, model):
     for way in (lambda rows: rows.update(name=""), lambda rows: rows.delete(), lambda rows: rows.all().delete()):
@@ -114,6 +116,7 @@ def test_no_version_is_changed_or_taken_out(db, model):
             way(model.instance_type.history)
 
 
+@pytest.mark.item(60)
 def test_the_database_guards_every_table_that_is_kept(db):
     tables = {model._meta.db_table for model in (*WRITTEN, *VERSIONS)}
     assert {f"{table}_{guard}" for table in tables for guard in ("written_once", "kept")} - standing() == set()

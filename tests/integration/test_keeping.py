@@ -258,6 +258,7 @@ def test_who_is_erased_is_remembered_by_an_id_that_leads_nowhere(client, therapi
     assert listed.read_text() == f"{client.pk}\n" and oct(listed.stat().st_mode)[-3:] == "600"
 
 
+@pytest.mark.item(47)
 def test_the_owner_does_it_on_the_clients_page(desk, client, therapist, monkeypatch, settings):
     address, to_erase = f"/clients/{client.pk}/leaving/", f"/clients/{client.pk}/erase/"
     page = desk.get(address).content.decode()
@@ -295,6 +296,7 @@ def test_a_no_that_she_said_to_the_owner_is_noted(by_consent):
     assert "Tiden er gået" in desk.get(address).content.decode() and hers.name in desk.get("/settings/due/").content.decode()
 
 
+@pytest.mark.item(47)
 @pytest.mark.parametrize("file", ["clients/{}/file.json", "clients/{}/file.pdf", "settings/clinic.zip"])
 def test_a_file_with_everything_asks_again_who_it_is(desk, client, settings, file):
     address = "/" + file.format(client.pk)
