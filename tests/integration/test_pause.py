@@ -59,8 +59,8 @@ def test_nothing_is_sent_meanwhile_and_she_is_asked_once_it_is_over(treatment):
     during = all_sent(treatment, 5)
     assert len(during) == before
     after = all_sent(treatment, 9)[before:]
-    assert after[0] == ("again", 0) and ("reminder", 7 * 24) in after and ("reminder", 49) not in after
-    again = treatment.clinic.messages.get(kind="again")
+    assert after[0] == ("after_pause", 0) and ("reminder", 7 * 24) in after and ("reminder", 49) not in after
+    again = treatment.clinic.messages.get(kind="after_pause")
     assert timezone.localtime(again.due_at).hour == 8 and timezone.localdate(again.due_at) == timezone.localdate(pause.until_at)
 
 
@@ -69,8 +69,8 @@ def test_ended_early_she_is_asked_again_from_then(treatment):
     early = days(treatment, 3).replace(hour=12)
     end_pause(client=treatment.client, by=treatment.by, at=early)
     asked = all_sent(treatment, 9)
-    assert asked.count(("again", 0)) == 1 and ("reminder", 7 * 24) in asked
-    assert treatment.clinic.messages.filter(kind="again").count() == 2, "the one that was planned for the end is not sent"
+    assert asked.count(("after_pause", 0)) == 1 and ("reminder", 7 * 24) in asked
+    assert treatment.clinic.messages.filter(kind="after_pause").count() == 2, "the one that was planned for the end is not sent"
     assert Pause.objects.get().until_at == early and not Pause.objects.get().words == ""
     assert end_pause(client=treatment.client, by=treatment.by, at=early + timedelta(hours=1)) is None
 
@@ -78,7 +78,7 @@ def test_ended_early_she_is_asked_again_from_then(treatment):
 def test_without_a_time_of_asking_in_it_nothing_is_sent_at_its_end(treatment):
     begun = treatment.ended_at + timedelta(hours=80)
     paused(treatment, until=4, at=begun)
-    assert not treatment.clinic.messages.filter(kind="again").exists()
+    assert not treatment.clinic.messages.filter(kind="after_pause").exists()
 
 
 def test_her_silence_does_not_count_and_what_comes_after_does(treatment):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from myosotis.clinic.care.actions import acknowledge
 from myosotis.clinic.care.presenters.read import read_in_words
 from myosotis.clinic.mine.actions import withdraw
+from myosotis.clinic.notices.actions import send_due, text_of
 from tests.integration.people import a_client, a_treatment, an_answer, press_link
 
 pytestmark = [pytest.mark.either_database, pytest.mark.item(51)]
@@ -59,3 +60,52 @@ def test_who_is_not_asked_any_more_is_not_told_that_she_is(therapist, treatment)
 def test_the_field_says_whose_it_is(desk, treatment):
     an_answer(treatment, hours=52, pain=8)
     assert "Det du skriver her, ser klienten ikke." in desk.get(f"/clients/{treatment.client.pk}/").content.decode()
+
+
+SEEN = {"note": NOTE, "own_reading": "negative_reaction", "rests_on": "talked"}
+
+
+def sent_to(treatment):
+    return treatment.clinic.messages.filter(kind="read")
+
+
+def test_only_where_the_therapist_asks_for_it_she_is_sent_a_word_that_there_is_news(desk, treatment):
+    answer = an_answer(treatment, hours=52, pain=8)
+    page = desk.get(f"/clients/{treatment.client.pk}/").content.decode()
+    assert "Send klienten besked om at der er nyt" in page
+    said = desk.post(f"/assessments/{answer.pk}/acknowledge/", SEEN | {"tell": "1"}, follow=True).content.decode()
+    text = text_of(sent_to(treatment).get())
+    start = {"da": "Der er nyt fra klinikken: http", "en": "There is news from the clinic: http"}[treatment.client.language]
+    assert "Klienten får besked." in said and text.startswith(start) and NOTE not in text and treatment.client.name not in text
+
+
+def test_without_the_tick_nothing_is_sent(desk, treatment):
+    answer = an_answer(treatment, hours=52, pain=8)
+    desk.post(f"/assessments/{answer.pk}/acknowledge/", SEEN)
+    assert answer.acknowledgements.exists() and not sent_to(treatment).exists()
+
+
+def test_who_said_no_to_messages_is_sent_none(desk, treatment):
+    answer = an_answer(treatment, hours=52, pain=8)
+    withdraw(client=treatment.client, at=timezone.now())
+    assert 'name="tell"' not in desk.get(f"/clients/{treatment.client.pk}/").content.decode()
+    desk.post(f"/assessments/{answer.pk}/acknowledge/", SEEN | {"tell": "1"})
+    assert answer.acknowledgements.exists() and not sent_to(treatment).exists()
+
+
+def test_the_tick_stays_where_something_is_missing_and_while_a_case_is_read_through(desk, treatment):
+    answer = an_answer(treatment, hours=52, symptoms={"slurred_speech": 1})
+    address, ticked = f"/assessments/{answer.pk}/acknowledge/", 'name="tell" value="1"'
+    assert f"{ticked} checked" in desk.post(address, {"note": "", "tell": "1"}).content.decode()
+    assert ticked in desk.post(address, SEEN | {"tell": "1"}).content.decode()
+    assert not sent_to(treatment).exists()
+    desk.post(address, SEEN | {"tell": "1", "sure": "1"})
+    assert sent_to(treatment).count() == 1
+
+
+def test_once_she_has_written_again_the_word_is_not_sent(desk, treatment):
+    answer = an_answer(treatment, hours=52, pain=8)
+    desk.post(f"/assessments/{answer.pk}/acknowledge/", SEEN | {"tell": "1"})
+    an_answer(treatment, hours=61, pain=8)
+    send_due(at=timezone.now() + timedelta(hours=11), send=lambda **_: "ok")
+    assert sent_to(treatment).get().state in ("unneeded", "waiting")

@@ -39,6 +39,8 @@ from myosotis.terms import Level
 
 # What is not sent while she is on holiday or ill; she is asked once when the pause is over.
 HELD_BACK = (Message.Kind.bedtime, Message.Kind.reminder, Message.Kind.missed)
+# Each is about what she wrote last: once she has written again it is no use to her.
+UNTIL_SHE_WRITES = (Message.Kind.again, Message.Kind.after_pause, Message.Kind.read)
 ENTRY = (Message.Kind.device, Message.Kind.entry)
 USEFUL_FOR = timedelta(hours=12)
 RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
@@ -82,6 +84,18 @@ def write_asked_again(*, assessment, at):
 
 
 @transaction.atomic(savepoint=False)
+def write_read(*, assessment, at):
+    """That there is news, and not a word of what: by her link she is told that her answer was read. None where she is not written to."""
+    treatment = assessment.checkin.treatment
+    link = treatment.links.filter(hours=None, revoked_at=None).order_by("-made_at").first()
+    if link is None or not link.is_open(at) or not may_be_asked(treatment.client) or assessment.alerts.filter(kind=Message.Kind.read).exists():
+        return None
+    told = _made(link, Message.Kind.read, 0, not_at_night(at), at, assessment)
+    told.save()
+    return told
+
+
+@transaction.atomic(savepoint=False)
 def ask_after_pause(*, pause, at) -> list:
     """Once for each complaint whose newest treatment was to be asked about meanwhile. What an earlier plan would have sent is not sent."""
     client = pause.client
@@ -92,7 +106,7 @@ def ask_after_pause(*, pause, at) -> list:
         when = treatment and asked_after(treatment, (pause.made_at, pause.until_at))
         link = when and treatment.links.filter(hours=None, revoked_at=None).order_by("-made_at").first()
         if link:
-            written.append(_made(link, Message.Kind.again, 0, max(when, at), at))
+            written.append(_made(link, Message.Kind.after_pause, 0, max(when, at), at))
             written[-1].key = f"pause-{pause.pk}-{treatment.pk.hex[:8]}-{int(pause.until_at.timestamp())}"
             written[-1].save()
     return written
@@ -241,6 +255,8 @@ def text_of(message) -> str:
             return _("Something waits on the worklist: %(address)s") % {"address": address}
         where = reverse("my_way_in", args=[message.login.token]) if message.login else reverse("checkin", args=[_way_in(message).token])
         address = settings.PUBLIC_ADDRESS + where
+        if message.kind == Message.Kind.read:
+            return _("There is news from the clinic: %(address)s") % {"address": address}
         return _("You have a message from your therapist: %(address)s") % {"address": address}
 
 
@@ -301,7 +317,7 @@ def _reason_to_leave(message, at):
     if at > message.expires_at or not _way_in(message).is_open(at):
         return Message.State.expired
     checkins = message.link.treatment.checkins.filter(by_her=True)
-    if message.kind == Message.Kind.again and checkins.filter(received_at__gt=message.made_at).exists():
+    if message.kind in UNTIL_SHE_WRITES and checkins.filter(received_at__gt=message.made_at).exists():
         return Message.State.unneeded
     if message.kind in HELD_BACK and is_paused(message.due_at, pauses_of(message.link.client)):
         return Message.State.unneeded

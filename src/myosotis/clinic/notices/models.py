@@ -15,6 +15,9 @@ class Message(Owned):
         missed = "missed"
         # The morning after an answer that a person had to see the same day.
         again = "again"
+        # Once, when a pause of hers is over; and that her therapist has read her answer, where she is to be told.
+        after_pause = "after_pause"
+        read = "read"
         # She asked to see her own history.
         login = "login"
         # A therapist: something needs a doctor; and once a day, that something waits.

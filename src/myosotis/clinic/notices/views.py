@@ -82,6 +82,8 @@ def what_it_is(message) -> str:
         Message.Kind.bedtime: _("before bedtime"),
         Message.Kind.reminder: _("questions %(hours)s after the treatment") % {"hours": after},
         Message.Kind.again: _("the morning after an answer that had to be seen the same day"),
+        Message.Kind.after_pause: _("when a pause was over"),
+        Message.Kind.read: _("that the therapist has read the answer"),
         Message.Kind.login: _("way in to her own history, as she asked"),
         Message.Kind.alert: _("to a therapist: cannot wait"),
         Message.Kind.digest: _("to a therapist: once a day"),

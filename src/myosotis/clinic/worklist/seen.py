@@ -2,14 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from myosotis.clinic.care import actions
-from myosotis.clinic.care.presenters import wording
+from myosotis.clinic.care.presenters import answered, wording
 from myosotis.clinic.care.presenters.client import ClientPresenter
 from myosotis.clinic.care.presenters.closing import ClosingPresenter, closed_in_words
+from myosotis.clinic.notices.actions import write_read
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.plans.forms import own_view
@@ -26,8 +28,9 @@ def acknowledge(request, assessment_id):
     )
     form, own = AcknowledgeForm(request.POST), own_view(request.POST, assessment)
     note = form.cleaned_data["note"] if form.is_valid() else request.POST.get("note", "")
+    tell = "tell" in request.POST
     if "back" in request.POST:
-        return _still_open(request, assessment, Tried(note, **own))
+        return _still_open(request, assessment, Tried(note, **own, tell=tell))
     was_seen = assessment.acknowledgements.exists()
     try:
         if form.errors:
@@ -38,13 +41,15 @@ def acknowledge(request, assessment_id):
         if actions.is_case(assessment) and not was_seen and "sure" not in request.POST:
             actions.check_acknowledgement(assessment, note, **own)
             Event.record("closing.seen", assessment, at=request.at, by=request.therapist)
-            return render(request, "worklist/closing.html", {"page": ClosingPresenter(assessment, note, **own)})
-        made = actions.acknowledge(assessment=assessment, by=request.therapist, at=request.at, note=note, **own)
+            return render(request, "worklist/closing.html", {"page": ClosingPresenter(assessment, note, **own, tell=tell)})
+        with transaction.atomic():
+            made = actions.acknowledge(assessment=assessment, by=request.therapist, at=request.at, note=note, **own)
+            told = tell and not was_seen and write_read(assessment=assessment, at=request.at)
     except ValidationError as error:
         errors = {name: " ".join(said) for name, said in error.message_dict.items()}
         messages.error(request, " ".join(errors.values()))
-        return _still_open(request, assessment, Tried(note, **own, errors=errors))
-    messages.success(request, _said(made, was_seen))
+        return _still_open(request, assessment, Tried(note, **own, errors=errors, tell=tell))
+    messages.success(request, " ".join(filter(None, (_said(made, was_seen), told and answered.say("is_told")))))
     return redirect("client", assessment.checkin.treatment.complaint.client_id)
 
 

@@ -29,6 +29,7 @@ from myosotis.clinic.exercises.presenter import hurt_more
 from myosotis.clinic.keeping.presenter import ConsentPresenter
 from myosotis.clinic.maps.found import found_in_words
 from myosotis.clinic.maps.pictures import TreatmentMaps
+from myosotis.clinic.notices.actions import may_be_asked
 from myosotis.clinic.plans.presenters.elsewhere import elsewhere_in_words
 from myosotis.clinic.plans.presenters.plan import decision_in_words, direction, saved_plan
 from myosotis.clinic.plans.presenters.review import link_to_plan
@@ -70,6 +71,7 @@ class ClientPresenter:
         self.conditions = [wording.label("conditions", name) for name in client.conditions or ()]
         prefetch_related_objects([client], "pauses__by")
         self.pause = PausePresenter(client, at)
+        self.tell = answered.say("tell") if may_be_asked(client) else ""
         self.call = answered.say("call", phone=in_one_piece(client.phone)) if client.phone else answered.say("no_phone")
         third = book_of(client.clinic).limits["third"].limit.value
         # Every answer asks the clinic for its hours: one clinic, read once.

@@ -10,9 +10,9 @@ from myosotis.terms import CALM_READINGS
 class ClosingPresenter:
     """What is closed, what was done and judged; and a question where the judgement goes against what she wrote."""
 
-    def __init__(self, assessment, note, own_reading, rests_on):
+    def __init__(self, assessment, note, own_reading, rests_on, tell=False):
         self.assessment, self.client = assessment, assessment.checkin.treatment.client
-        self.sent = {"note": note, "own_reading": own_reading, "rests_on": rests_on}
+        self.sent = {"note": note, "own_reading": own_reading, "rests_on": rests_on} | ({"tell": "1"} if tell else {})
         self.closing = say("closing", answer=named(assessment))
         self.did = say("you_did", note=note)
         self.own = said_in_words(own_reading, rests_on)

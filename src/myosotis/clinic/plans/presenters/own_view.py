@@ -18,6 +18,8 @@ class Tried:
     note: str = ""
     own_reading: str = ""
     rests_on: str = ""
+    # Is she to be told that there is news?
+    tell: bool = False
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
