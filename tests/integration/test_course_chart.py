@@ -118,6 +118,21 @@ def test_labels_do_not_lie_on_each_other():
     assert all(after - before >= 80 for before, after in zip(places, places[1:], strict=False))
 
 
+@pytest.mark.parametrize("width", [330, 640])
+@pytest.mark.parametrize("hour", [1, 9, 22, 23])
+def test_dates_do_not_lie_on_each_other_at_the_edges_either(width, hour):
+    for days in range(2, 40):
+        first = BEGAN.replace(hour=hour)
+        points = [Point(first, 6, 1, ""), Point(first + timedelta(days=days), 5, 1, "")]
+        chart = Chart(title="", description="", points=points, treatments=[TreatmentMark(first, "Behandling 1")])
+        spans = []
+        for text in re.findall(r'<text class="chart-text"[^>]*>\d+\. \w+\.?</text>', course_chart(chart, name="x", width=width)):
+            x, anchor, words = float(re.search(r'x="([\d.]+)"', text)[1]), re.search(r'anchor="(\w+)"', text)[1], re.sub(r"<[^>]*>", "", text)
+            begins = x - 7.2 * len(words) * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+            spans.append((begins, begins + 7.2 * len(words)))
+        assert spans and all(after[0] > before[1] for before, after in zip(spans, spans[1:], strict=False)), (days, spans)
+
+
 def test_dates_are_written_as_the_language_writes_them():
     assert ">3. nov.<" in course_chart(a_chart(), name="x", width=720)
     assert ">3 Nov<" in course_chart(a_chart(language="en"), name="x", width=720)

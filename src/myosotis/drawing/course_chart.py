@@ -10,6 +10,8 @@ from html import escape
 
 # A letter of a label and its height, as wide and high as they get.
 LETTER, HIGH = 8.2, 12
+# How wide a letter of the dates is, about.
+LETTER = 7.2
 MONTHS = {
     "da": "jan. feb. mar. apr. maj juni juli aug. sep. okt. nov. dec.".split(),
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
@@ -138,13 +140,18 @@ def _days(frame, chart):
     days = frame.hours / 24
     every = next(step for step in (1, 2, 3, 7, 14, 28, 56, 10_000) if days / step <= frame.width / 66)
     day = frame.first.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    free = 0.0
     while day < frame.last:
         x = frame.x(day)
         text = f"{day.day}. {_month(day, chart)}" if chart.language == "da" else f"{day.day} {_month(day, chart)}"
-        yield f'<path class="chart-tick" d="M{x:.1f} {frame.floor:.1f}v5"/>'
-        # At the edges the words turn inwards: a tick without a date says nothing.
+        # At the edges the words turn inwards, and may then meet the next: a tick without a date says nothing.
         anchor = "start" if x < frame.left + 18 else "end" if x > frame.width - 30 else "middle"
-        yield f'<text class="chart-text" x="{x:.1f}" y="{frame.floor + 20:.1f}" text-anchor="{anchor}">{text}</text>'
+        wide = LETTER * len(text)
+        begins = x - wide * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+        if begins >= free:
+            yield f'<path class="chart-tick" d="M{x:.1f} {frame.floor:.1f}v5"/>'
+            yield f'<text class="chart-text" x="{x:.1f}" y="{frame.floor + 20:.1f}" text-anchor="{anchor}">{text}</text>'
+            free = begins + wide + LETTER
         day += timedelta(days=every)
 
 
