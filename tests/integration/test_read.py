@@ -14,7 +14,10 @@ from tests.integration.people import a_client, a_treatment, an_answer, press_lin
 pytestmark = [pytest.mark.either_database, pytest.mark.item(51)]
 
 NOTE = "Lød bekymret i telefonen"
-SAID = {"da": ("Du svarede sidst", "Nora læste det i dag", "Vi spørger dig igen"), "en": ("You last answered", "Nora read it today", "We ask you again")}
+SAID = {
+    "da": ("Du svarede sidst", "Nora læste det i dag", "Vi spørger dig igen", "Er noget anderledes nu, så svar igen her."),
+    "en": ("You last answered", "Nora read it today", "We ask you again", "If anything is different now, answer again here."),
+}
 
 
 @pytest.fixture(params=["da", "en"])
