@@ -1,6 +1,7 @@
 """From a form to an assessment: what was asked, what was answered, and what is done when judging fails."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -167,7 +168,7 @@ def test_an_answer_judged_by_a_book_that_is_gone_keeps_the_words_it_had(treatmen
     told = kept.told | {"headline": "Som det stod dengang", "a word of later": ["x"]}
     Assessment.objects.create(
         clinic=kept.clinic, checkin=kept.checkin, book_version="gone", inputs=kept.inputs, answer=kept.answer,
-        reading=kept.reading, level=kept.level, told=told, made_at=kept.made_at,
+        reading=kept.reading, level=kept.level, told=told, made_at=kept.made_at + timedelta(seconds=1),
     )  # fmt: skip
     page = desk.get(f"/clients/{treatment.client.pk}/")
     assert page.status_code == 200
