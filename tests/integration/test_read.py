@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from myosotis.clinic.care.actions import acknowledge
+from myosotis.clinic.care.actions import acknowledge, shut_links
+from myosotis.clinic.care.actions.links import NOT_HER
 from myosotis.clinic.care.presenters.read import read_in_words
 from myosotis.clinic.mine.actions import withdraw
 from myosotis.clinic.notices.actions import send_due, text_of
@@ -112,3 +113,19 @@ def test_once_she_has_written_again_the_word_is_not_sent(desk, treatment):
     an_answer(treatment, hours=61, pain=8)
     send_due(at=timezone.now() + timedelta(hours=11), send=lambda **_: "ok")
     assert sent_to(treatment).get().state in ("unneeded", "waiting")
+
+
+def test_no_word_is_sent_while_a_newer_answer_is_unread_and_the_therapist_is_told_so(desk, treatment):
+    """Her page would say nothing of it: the message would lead nowhere."""
+    older = an_answer(treatment, hours=50, pain=8)
+    newer = an_answer(treatment, hours=54, pain=8)
+    said = [desk.post(f"/assessments/{each.pk}/acknowledge/", SEEN | {"tell": "1"}, follow=True).content.decode() for each in (older, newer)]
+    assert ["Klienten får ikke besked" in page for page in said] == [True, False]
+    assert sent_to(treatment).get().assessment == newer and read_in_words(treatment, timezone.now())
+
+
+def test_where_the_link_is_closed_the_therapist_reads_that_nothing_is_sent(desk, treatment):
+    answer = an_answer(treatment, hours=52, pain=8)
+    shut_links(treatment=treatment, at=timezone.now(), why=NOT_HER)
+    said = desk.post(f"/assessments/{answer.pk}/acknowledge/", SEEN | {"tell": "1"}, follow=True).content.decode()
+    assert answer.acknowledgements.exists() and not sent_to(treatment).exists() and "Klienten får ikke besked" in said

@@ -11,6 +11,7 @@ from myosotis.clinic.care import actions
 from myosotis.clinic.care.presenters import answered, wording
 from myosotis.clinic.care.presenters.client import ClientPresenter
 from myosotis.clinic.care.presenters.closing import ClosingPresenter, closed_in_words
+from myosotis.clinic.care.presenters.read import read_in_words
 from myosotis.clinic.notices.actions import write_read
 from myosotis.clinic.people.door import in_clinic
 from myosotis.clinic.people.models import Event
@@ -44,12 +45,16 @@ def acknowledge(request, assessment_id):
             return render(request, "worklist/closing.html", {"page": ClosingPresenter(assessment, note, **own, tell=tell)})
         with transaction.atomic():
             made = actions.acknowledge(assessment=assessment, by=request.therapist, at=request.at, note=note, **own)
-            told = tell and not was_seen and write_read(assessment=assessment, at=request.at)
+            treatment = assessment.checkin.treatment
+            # Only where her page has something to say of it: not while a newer answer of hers is unread.
+            told = tell and not was_seen and read_in_words(treatment, request.at) and write_read(assessment=assessment, at=request.at)
     except ValidationError as error:
         errors = {name: " ".join(said) for name, said in error.message_dict.items()}
         messages.error(request, " ".join(errors.values()))
         return _still_open(request, assessment, Tried(note, **own, errors=errors, tell=tell))
     messages.success(request, " ".join(filter(None, (_said(made, was_seen), told and answered.say("is_told")))))
+    if tell and not was_seen and not told:
+        messages.warning(request, answered.say("is_not_told"))
     return redirect("client", assessment.checkin.treatment.complaint.client_id)
 
 
