@@ -13,6 +13,7 @@ from myosotis.clinic.care.presenters.worklist import WorklistPresenter
 from myosotis.clinic.care.schedule import asks_of, missed, pauses_of
 from myosotis.clinic.notices.actions import send_due
 from myosotis.clinic.notices.models import Message
+from myosotis.clinic.numbers.own import OwnNumbers
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.presence.actions import set_alert_address
 from myosotis.clinic.presence.models import Pause
@@ -168,3 +169,24 @@ def test_a_second_one_takes_the_place_of_the_first(treatment):
     first.refresh_from_db()
     assert first.until_at == at
     assert restand(treatment).silent_at > days(treatment, 13), "as long as it lasts, and a day"
+
+
+@pytest.mark.parametrize("language, asked, not_asked", [("da", "Klienten blev spurgt", "Klienten blev ikke spurgt"), ("en", "The client was asked", "The client was not asked")])
+def test_the_plan_never_says_that_she_was_asked_in_a_pause(desk, therapist, language, asked, not_asked):
+    treatment = a_treatment(therapist, hours_ago=6 * 24)
+    page = f"/complaints/{treatment.complaint.pk}/plan/"
+
+    def read():
+        return desk.get(page, headers={"accept-language": language}).content.decode()
+
+    assert asked in read()
+    paused(treatment, until=9, at=treatment.ended_at + timedelta(hours=2))
+    assert asked not in read() and not_asked in read()
+
+
+def test_in_the_clinics_numbers_nobody_was_asked_in_a_pause(therapist):
+    treatment = a_treatment(therapist, hours_ago=6 * 24)
+    an_answer(treatment, hours=5)
+    assert OwnNumbers(therapist.clinic, timezone.now()).asked == (4, 1)
+    paused(treatment, until=9, at=treatment.ended_at + timedelta(hours=20))
+    assert OwnNumbers(therapist.clinic, timezone.now()).asked == (1, 1)

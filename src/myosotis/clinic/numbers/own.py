@@ -1,6 +1,6 @@
 """Counted from what is stored, over the last year: reactions by kind and dose, answers and silences, levels by week, agreement."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from myosotis.clinic.books.shelf import book_of
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.schedule import due_at, hours_asked
+from myosotis.clinic.care.schedule import asks_of, hours_asked, is_paused
 from myosotis.clinic.numbers.beta import Share, share
 from myosotis.clinic.numbers.priors import Prior, mixed, priors
 from myosotis.clinic.numbers.reaction import Came, came_of
@@ -143,18 +143,26 @@ class OwnNumbers:
         )
 
     @property
+    def _pauses(self) -> dict:
+        """Client → when nobody asked her: from, until."""
+        found = defaultdict(list)
+        for client, *pause in self.clinic.pauses.order_by("made_at").values_list("client", "made_at", "until_at"):
+            found[client].append(pause)
+        return found
+
+    @property
     def asked(self) -> tuple[int, int]:
         """How many times of asking have gone by, and how many of them brought an answer of their own: one that came before the
-        next time. Whoever came again is not asked about the treatment before.
+        next time. Whoever came again is not asked about the treatment before, and nobody in a pause.
         """
         due = answered = 0
-        again = {}
+        again, pauses = {}, self._pauses
         for treatment in reversed(self.treatments):
             given = [checkin.hours for checkin in treatment.checkins.all() if checkin.by_her]
             until = min(self.at, again.get(treatment.complaint_id, self.at))
             opens = [(hours, hours - early) for hours, early in hours_asked(treatment).items()]
-            for (hours, begins), (_next, ends) in zip(opens, [*opens[1:], (None, float("inf"))], strict=True):
-                if due_at(treatment.ended_at, hours) <= until:
+            for ask, (_hours, begins), (_next, ends) in zip(asks_of(treatment), opens, [*opens[1:], (None, float("inf"))], strict=True):
+                if ask.due_at <= until and not is_paused(ask.sent_at, pauses[treatment.complaint.client_id]):
                     due += 1
                     answered += any(begins <= each < ends for each in given)
             again[treatment.complaint_id] = treatment.ended_at

@@ -2,7 +2,7 @@
 
 from myosotis.clinic.care.actions.standing import level_of
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.care.schedule import Ask, asks_of, missed
+from myosotis.clinic.care.schedule import Ask, asks_of, is_paused, missed, pauses_of
 from myosotis.clinic.keeping.word import standing_no
 from myosotis.clinic.plans.presenters.say import say
 
@@ -18,7 +18,7 @@ def asked_in_vain(now) -> Ask | None:
 
 
 def silence(now) -> str:
-    """When she was asked, that nothing came, and what somebody did about it; empty where she has answered."""
+    """When she was asked, or was not because of a pause, that nothing came, and what somebody did about it; empty where she has answered."""
     ask = asked_in_vain(now)
     if ask is None:
         return ""
@@ -29,5 +29,6 @@ def silence(now) -> str:
         for each in now.last.treatment.followed_up.select_related("by")
         if each.hours == ask.hours
     ]
-    said = say("next.silent", when=moments.day_and_time(ask.sent_at), hours=moments.hours(ask.hours), number=now.last.number)
+    name = "next.silent_paused" if is_paused(ask.sent_at, pauses_of(now.complaint.client)) else "next.silent"
+    said = say(name, when=moments.day_and_time(ask.sent_at), hours=moments.hours(ask.hours), number=now.last.number)
     return " ".join([said, *followed])
