@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 
 from myosotis.clinic.keeping.log import check_log, faults_in
 from myosotis.clinic.keeping.log_heads import begin_anew, write_head
-from myosotis.clinic.keeping.log_page import LINES_A_PAGE, in_words, say
+from myosotis.clinic.keeping.log_page import LINES_A_PAGE, in_words, log_of, say
 from myosotis.clinic.notices.worker import work
 from myosotis.clinic.people.history import Recorded, Unrecorded
 from myosotis.clinic.people.models import Event, Therapist, User
@@ -178,6 +178,22 @@ def test_an_end_that_was_cut_off_shows_against_what_was_written_down(desk, thera
     fault = faults_in(clinic)[0]
     assert fault.number == count - 2 and "missing" in fault.why
     assert say("broken", number=count - 2) in desk.post("/settings/log/", follow=True).content.decode()
+
+
+def test_messages_are_sent_also_where_the_log_cannot_be_written_down(therapist, heads, monkeypatch):
+    a_treatment(therapist)
+    monkeypatch.setenv("MYOSOTIS_LOG_HEADS", str(heads / "no disk" / "heads"))
+    sent = []
+    assert work(once=True, send=lambda **what: sent.append(what)) == 0
+    assert sent
+
+
+def test_the_log_of_a_client_has_no_line_of_a_colleague_with_the_number_of_one_of_her_versions(desk, therapist):
+    client = a_client(therapist)
+    numbered = client.history.first()
+    Event(clinic=therapist.clinic, at=timezone.now(), what="session.begun", thing="Therapist", thing_id=str(numbered.pk)).save()
+    assert "session.begun" not in {event.what for event in log_of(client)} and "client.registered" in {event.what for event in log_of(client)}
+    assert "session.begun" not in desk.get(f"/clients/{client.pk}/file.json").content.decode()
 
 
 def test_an_end_that_was_written_anew_shows_too_and_a_copy_put_back_begins_anew(therapist, heads):

@@ -24,8 +24,11 @@ def say(key: str, **filled) -> str:
 
 def log_of(client):
     """Every event of one client: of herself and of every thing that is hers, oldest first."""
-    keys = {str(pk) for pks in everything_of(client.pk).values() for pk in pks}
-    return client.clinic.events.filter(thing_id__in=keys).order_by("number")
+    hers = models.Q()
+    # By the kind of thing too: what is numbered may have the number of a colleague.
+    for model, keys in everything_of(client.pk).items():
+        hers |= models.Q(thing=model.__name__, thing_id__in=[str(pk) for pk in keys])
+    return client.clinic.events.filter(hers).order_by("number")
 
 
 def in_words(what: str) -> str:
