@@ -43,7 +43,7 @@ def _send_all(send, lease, clock, stop) -> bool:
             # What makes a message comes before what is sent.
             with fenced(clinic.pk):
                 take_what_was_left(clinic=clinic, at=clock())
-                write_head(clinic, at=clock())
+                _write_head(clinic, clock())
         # One of each in turn: a clinic with much to send holds up no other.
         while waiting:
             waiting = [clinic for clinic in waiting if not stop.is_set() and _send_one(clinic, send, lease, clock)]
@@ -52,6 +52,14 @@ def _send_all(send, lease, clock, stop) -> bool:
         log.error("The outbox cannot be read: %s", type(error).__name__)
         return False
     return True
+
+
+def _write_head(clinic, at):
+    """Whatever becomes of that file, messages are sent: one of them may be of danger."""
+    try:
+        write_head(clinic, at=at)
+    except (OSError, ValueError) as error:
+        log.error("How far the log has come cannot be written down: %s", type(error).__name__)
 
 
 def _send_one(clinic, send, lease, clock) -> bool:
