@@ -190,3 +190,13 @@ def test_in_the_clinics_numbers_nobody_was_asked_in_a_pause(therapist):
     assert OwnNumbers(therapist.clinic, timezone.now()).asked == (4, 1)
     paused(treatment, until=9, at=treatment.ended_at + timedelta(hours=20))
     assert OwnNumbers(therapist.clinic, timezone.now()).asked == (1, 1)
+
+
+@pytest.mark.parametrize("ends_first", [False, True])
+def test_made_longer_she_is_asked_once_and_only_when_it_is_over(treatment, ends_first):
+    paused(treatment, until=3)
+    at = days(treatment, 4).replace(hour=5) if ends_first else days(treatment, 3)
+    longer = paused(treatment, until=5, at=at)
+    asked = [each for each in all_sent(treatment, 9) if each[0] == "after_pause"]
+    told = treatment.clinic.messages.get(kind="after_pause", state=Message.State.sent)
+    assert len(asked) == 1 and told.due_at >= longer.until_at

@@ -95,7 +95,12 @@ def asked_next_at(treatment, level: int | None, answered_at: datetime, at: datet
 
 
 def pauses_of(client) -> list[tuple[datetime, datetime]]:
-    return [(each.made_at, each.until_at) for each in client.pauses.all()]
+    """One after the other; a pause that begins before she was asked after the one before it goes on with that one."""
+    found: list[tuple[datetime, datetime]] = []
+    for begins, ends in sorted((each.made_at, each.until_at) for each in client.pauses.all()):
+        goes_on = found and begins <= not_at_night(found[-1][1])
+        found[-1:] = [(found[-1][0], max(found[-1][1], ends))] if goes_on else [*found[-1:], (begins, ends)]
+    return found
 
 
 def is_paused(moment: datetime, pauses: Pauses) -> bool:

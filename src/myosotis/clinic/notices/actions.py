@@ -99,11 +99,12 @@ def write_read(*, assessment, at):
 def ask_after_pause(*, pause, at) -> list:
     """Once for each complaint whose newest treatment was to be asked about meanwhile. What an earlier plan would have sent is not sent."""
     client = pause.client
-    _stop(client.clinic.messages.filter(key__startswith=f"pause-{pause.pk}"))
+    _stop(client.clinic.messages.filter(kind=Message.Kind.after_pause, link__treatment__complaint__client=client, due_at__gt=at))
+    [spell] = [each for each in pauses_of(client) if each[0] <= pause.made_at <= pause.until_at <= each[1]]
     written = []
     for complaint in client.complaints.all() if may_be_asked(client) else ():
         treatment = complaint.treatments.order_by("-ended_at").first()
-        when = treatment and asked_after(treatment, (pause.made_at, pause.until_at))
+        when = treatment and asked_after(treatment, spell)
         link = when and treatment.links.filter(hours=None, revoked_at=None).order_by("-made_at").first()
         if link:
             written.append(_made(link, Message.Kind.after_pause, 0, max(when, at), at))
