@@ -1,5 +1,6 @@
 """A therapist finds what she looks for: her client's words about today, the muscle, the next message, what is not set up."""
 
+import html
 from datetime import timedelta
 
 import pytest
@@ -105,3 +106,14 @@ def test_what_to_do_next_time_stands_in_one_line_on_her_page(desk, therapist):
     plan = desk.get(f"/complaints/{treatment.complaint.pk}/plan/").content.decode()
     said = page[page.index("Retning for næste gang: ") + len("Retning for næste gang: ") :].split("</p>")[0]
     assert said and said in plan
+
+
+@pytest.mark.parametrize("language, said", [("da", "Klientens svar passer ikke på noget vi kender. Læs dem selv."), ("en", "The client's answers fit nothing that we know. Read them yourself.")])
+def test_the_therapist_reads_on_her_page_that_nothing_fits_or_not_all_was_answered(desk, therapist, language, said):
+    """As `explain` says it; without it the reason why nothing is settled would be an empty place."""
+    treatment = a_treatment(therapist, hours_ago=60)
+    an_answer(treatment, hours=20, pain=4, qualities=None)
+    assert said in html.unescape(desk.get(f"/clients/{treatment.client.pk}/", headers={"accept-language": language}).content.decode())
+    an_answer(treatment, hours=21, pain=2, bruise=None)
+    not_all = {"da": "Klienten har ikke svaret på alt.", "en": "The client has not answered everything."}[language]
+    assert not_all in html.unescape(desk.get(f"/clients/{treatment.client.pk}/", headers={"accept-language": language}).content.decode())

@@ -12,7 +12,6 @@ from myosotis.clinic.care.presenters.contact import contact_for
 from myosotis.clinic.care.presenters.unread import what_cannot_be_read, with_left_out
 from myosotis.course import Course
 from myosotis.judge import Assessment, explain, fallback, signs_said
-from myosotis.judge.for_therapist import held_since, why_for_therapist
 from myosotis.knowledge import load_book
 from myosotis.terms import Level, Reading
 
@@ -70,9 +69,6 @@ def explained(assessment, *, audience: str, language: str | None = None):
         book = _book(assessment.book_version)
         answer, course = Assessment.from_mapping(assessment.answer), Course.read(assessment.inputs)
         told = explain(answer, course, book, language=language, audience=audience, contact=contact)
-        if audience == "therapist":
-            # What would change it was said to the client, and stands with what she was told.
-            told = replace(told, why=[*held_since(answer, book, language), *why_for_therapist(answer, course, book, language)], changes=[])
         return with_left_out(told, assessment.inputs, language)
     except Exception as error:
         # Whatever is wrong with an old book, the page of a client must open. An error's own text may hold answers.
