@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from myosotis.clinic.care.actions import receive_checkin
 from myosotis.clinic.letters.letter import Letter
+from myosotis.clinic.maps.beside import new_pains
 from myosotis.clinic.maps.pictures import TreatmentMaps, pain_in, zones_of
 from myosotis.clinic.people.models import Event
 from myosotis.course import Course
@@ -148,3 +149,14 @@ def test_a_region_with_marked_zones_is_drawn_as_these_and_not_as_the_whole_of_it
     treatment = a_treatment(therapist, site="shoulder:right")
     treatment.baseline.sites = ["shoulder:right", ZONE]
     assert TreatmentMaps(treatment).panels[0].lines[:2] == ["højre skulder 6", "oven på skulderen (kappemusklen), højre 6"]
+
+
+def test_a_place_that_she_has_put_right_is_not_asked_about_as_a_new_pain(answered):
+    """The map beside the marks leaves it out too."""
+    first = answered.checkins.get()
+    assert [each.place for each in new_pains(answered)] == [ZONE]
+    receive_checkin(
+        treatment=answered, answers={"pain": 5, "sites": ["knee:left"], "symptoms": {}}, key=uuid.uuid4(), at=first.received_at + timedelta(minutes=5),
+        language="da", corrects=first.pk,
+    )  # fmt: skip
+    assert [each.place for each in new_pains(answered)] == ["knee:left"]

@@ -26,10 +26,10 @@ class NewPain:
 
 
 def new_pains(treatment) -> list[NewPain]:
-    """In the order in which they came."""
+    """In the order in which they came; what she has put right since is not asked about."""
     before = set(getattr(getattr(treatment, "baseline", None), "sites", ()))
     found: dict[str, NewPain] = {}
-    for checkin in treatment.checkins.order_by("hours"):
+    for checkin in treatment.checkins.filter(corrected_by=None).order_by("hours"):
         own = checkin.answers.get("pain_at") or {}
         for place in places_in(checkin.answers):
             if place not in before:
