@@ -8,6 +8,7 @@ import tarfile
 import pytest
 
 from myosotis.clinic.keeping.erased import remember_erased
+from myosotis.clinic.keeping.models import Erasure
 from tests.integration.notices.test_worker_killed import database_url
 from tests.integration.people import a_clinic, a_treatment, an_answer
 
@@ -100,6 +101,22 @@ def test_whoever_was_erased_after_a_copy_does_not_come_back_with_it(root, kept, 
     assert beside.read_text() == (home / "erased.txt").read_text() and oct(beside.stat().st_mode)[-3:] == "600"
     lost = run(root, tmp_path / "lost", "restore", str(copy), *NOBODY)
     assert lost.returncode == 0 and set(_clients_in(tmp_path / "lost").values()) == {0}
+
+
+@pytest.mark.sqlite_only(reason="puts back into a new file; the copy of PostgreSQL has a test of its own")
+def test_whoever_stands_as_erased_in_the_database_alone_stands_in_the_list_of_the_copy(root, kept, tmp_path):
+    """The list is written after the erasure: a stop between the two loses nobody."""
+    assessment, home, where = kept
+    old, new = tmp_path / "old.tar.gz", tmp_path / "new.tar.gz"
+    assert run(root, home, "backup", str(old), **where).returncode == 0
+    treatment = assessment.checkin.treatment
+    Erasure.objects.create(
+        clinic=treatment.clinic, client_id=treatment.complaint.client_id, by=treatment.by, reason="", rows={}, made_at=treatment.made_at
+    )
+    assert not (home / "erased.txt").exists()
+    assert run(root, home, "backup", str(new), **where).returncode == 0
+    back = run(root, tmp_path / "back", "restore", str(old), *NOBODY)
+    assert back.returncode == 0 and set(_clients_in(tmp_path / "back").values()) == {0}, back.stderr
 
 
 @pytest.mark.sqlite_only(reason="is about the file")

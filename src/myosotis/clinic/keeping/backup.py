@@ -43,7 +43,7 @@ def backup(file: Path, *, made_at) -> dict:
         (_copy_sqlite if connection.vendor == "sqlite" else _dump_postgresql)(connection, copy)
         secret = Path(folder) / SECRET
         secret.write_text(settings.SECRET_KEY + "\n")
-        gone = _listed(Path(settings.HOME) / ERASED_FILE)
+        gone = _gone(Path(settings.HOME))
         remember_erased(Path(folder), *gone)
         manifest = {
             "made_at": made_at.isoformat(),
@@ -202,6 +202,13 @@ def _who_is_erased(erased: str | None, manifest: dict, *, lists: list[Path]) -> 
             raise BackupError(f"{erased} is not there.")
         lists = [*lists, Path(erased)]
     return sorted({pk for each in lists for pk in _listed(each)})
+
+
+def _gone(home: Path) -> list[str]:
+    """Everybody on the clinic's list, and whoever the database says was erased: the list is written just after."""
+    from myosotis.clinic.keeping.models import Erasure
+
+    return sorted({*_listed(home / ERASED_FILE), *map(str, Erasure.objects.values_list("client_id", flat=True))})
 
 
 def _listed(file: Path) -> list[str]:
