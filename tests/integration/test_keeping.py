@@ -292,7 +292,7 @@ def test_a_no_that_she_said_to_the_owner_is_noted(by_consent):
     address = f"/clients/{hers.pk}/leaving/"
     assert "så længe klienten siger ja" in desk.get(address).content.decode() and hers.name not in desk.get("/settings/due/").content.decode()
     desk.post(address, {"no": "1"})
-    assert hers.withdrawals.count() == 1 and Event.objects.filter(what="consent.withdrawn", by=by_consent).exists()
+    assert hers.withdrawals.count() == 1 and Event.objects.filter(what="consent.no_noted", by=by_consent).exists()
     assert "Tiden er gået" in desk.get(address).content.decode() and hers.name in desk.get("/settings/due/").content.decode()
 
 

@@ -26,13 +26,15 @@ def beginnings(found=None, before="") -> set[str]:
 
 @cache
 def _behind_a_beginning() -> re.Pattern:
-    starts = "|".join(re.escape(start.strip("/")).replace("/", "/+") for start in sorted(beginnings()))
+    # As it is sent, too: a slash may be written as what stands for it.
+    slash = "(?:/|%2f)+"
+    starts = "|".join(re.escape(start.strip("/")).replace("/", slash) for start in sorted(beginnings()))
     # To the end of the line or of what is quoted. A module of the same name in a traceback may be told.
-    return re.compile(rf"(?i)(/(?:{starts})/)(?!\w+\.py\b)[^\n'\"<>]+")
+    return re.compile(rf"(?i)({slash}(?:{starts}){slash})(?!\w+\.py\b)[^\n'\"<>]+")
 
 
 def cut(text: str) -> str:
-    return _behind_a_beginning().sub(rf"\g<1>{CUT}", text) if "/" in text else text
+    return _behind_a_beginning().sub(rf"\g<1>{CUT}", text) if "/" in text or "%" in text else text
 
 
 class WithoutTokens(logging.Formatter):

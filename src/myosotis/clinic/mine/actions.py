@@ -62,5 +62,8 @@ def withdraw(*, client, at, by=None) -> Withdrawal:
         return given
     said = Withdrawal.objects.create(clinic=client.clinic, client=client, made_at=at)
     stop_asking(client=client, at=at)
-    Event.record("consent.withdrawn", said, at=at, by=by)
+    if by:
+        Event.record("consent.no_noted", said, at=at, by=by)
+    else:
+        Event.record("consent.withdrawn", said, at=at)
     return said
