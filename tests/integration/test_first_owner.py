@@ -43,3 +43,26 @@ def test_only_the_newest_link_works_and_only_its_hash_is_kept(web, token):
     assert web.get(f"/first-owner/{token}/").status_code == 404
     assert web.get(f"/first-owner/{newer}/").status_code == 200
     assert newer not in Installation.row().owner_link_hash
+
+
+def test_another_clinic_is_opened_by_another_link_and_each_sees_its_own(web, token):
+    from django.test import Client as Web
+
+    assert web.post(f"/first-owner/{token}/", FILLED)["Location"] == "/worklist/"
+    another, other = make_owner_link(of_another=True), Web()
+    second = FILLED | {"clinic_name": "Klinik To", "name": "Tove To"}
+    taken = other.post(f"/first-owner/{another}/", second)
+    assert taken.status_code == 200 and "Det brugernavn er i brug" in taken.content.decode(), "a name is of the whole installation"
+    assert other.post(f"/first-owner/{another}/", second | {"username": "tove"})["Location"] == "/worklist/"
+    assert other.get(f"/first-owner/{another}/").status_code == 404
+    assert {(each.name, each.clinic.name, each.role) for each in Therapist.objects.all()} == {
+        ("Nina Ny", "Klinik Ny", "owner"), ("Tove To", "Klinik To", "owner"),
+    }  # fmt: skip
+
+
+def test_a_link_that_is_sent_twice_at_once_opens_one_clinic(web, token, monkeypatch):
+    """The second has passed the door before the first is through."""
+    assert web.post(f"/first-owner/{token}/", FILLED).status_code == 302
+    monkeypatch.setattr("myosotis.clinic.people.actions.owner_link_is_open", lambda token: True)
+    assert web.post(f"/first-owner/{token}/", FILLED | {"username": "en anden"}).status_code == 404
+    assert Clinic.objects.count() == 1

@@ -274,3 +274,18 @@ def test_a_file_that_is_no_database_is_one_line(tmp_path, port, root, name):
     (tmp_path / "myosotis.sqlite3").write_text("a letter to a friend, of some length")
     code = command(name, port) if name in ("demo", "serve") else f"from myosotis.clinic.run import {name}; {name}()"
     assert "is no database of SQLite" in one_line(python(code, tmp_path, root))
+
+
+OPEN_ANOTHER = "from myosotis.clinic.run import open_clinic; open_clinic()"
+
+
+def test_on_sqlite_a_link_opens_the_one_clinic_and_no_second(tmp_path, port, root):
+    """As at the first start, where the printed link was lost; SQLite knows no fence."""
+    assert "first start: myosotis serve" in one_line(python(OPEN_ANOTHER, tmp_path, root))
+    assert not list(tmp_path.iterdir())
+    python(f"from myosotis.clinic import run\nrun._serve = lambda *_, **__: 0\nrun.serve(port={port})", tmp_path, root)
+    printed = python(OPEN_ANOTHER, tmp_path, root, MYOSOTIS_ADDRESS="https://clinic.example")
+    assert re.search(r"(?m)^  https://clinic.example/first-owner/\S{20,}/$", printed.stdout), printed.stderr
+    with sqlite3.connect(tmp_path / "myosotis.sqlite3") as stored:
+        stored.execute("insert into people_clinic (id, name, phone, region, retention) values ('1', 'x', '1', 'x', 'five_years')")
+    assert "Several belong on PostgreSQL" in one_line(python(OPEN_ANOTHER, tmp_path, root))

@@ -20,6 +20,8 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     worker = commands.add_parser("worker", help="send what is due in the outbox")
     worker.add_argument("--once", action="store_true", help="send what is due now and stop")
     worker.set_defaults(run=_worker)
+    another = commands.add_parser("open-clinic", help="print a link with which another clinic is opened here, once")
+    another.set_defaults(run=_open_clinic)
     copied = commands.add_parser("backup", help="copy a clinic's data and secret into one file")
     copied.add_argument("file", help="the file to make, such as clinic.tar.gz")
     copied.set_defaults(run=_backup)
@@ -45,6 +47,10 @@ def _demo(options) -> int:
 
 def _serve(options) -> int:
     return _clinic().serve(host=options.host, port=options.port, workers=options.workers)
+
+
+def _open_clinic(options) -> int:
+    return _clinic().open_clinic()
 
 
 def _backup(options) -> int:

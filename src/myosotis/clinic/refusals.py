@@ -171,6 +171,16 @@ def refuse_a_hole_in_the_fence():
         stop(found[0])
 
 
+def refuse_a_second_without_a_fence():
+    """SQLite cannot hold a page to one clinic's rows, so there it is the only one (docs/adr/0016)."""
+    from django.db import connection
+
+    from myosotis.clinic.people.models import Clinic
+
+    if connection.vendor == "sqlite" and Clinic.objects.exists():
+        stop("SQLite is enough for the one clinic that is here. Several belong on PostgreSQL: see docs/how-to/serve-behind-tls.md.")
+
+
 def unreachable(error) -> str:
     return f"The database cannot be reached: {str(error).strip().splitlines()[0]}"
 

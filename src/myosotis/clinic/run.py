@@ -15,6 +15,7 @@ from myosotis.clinic.refusals import (
     make_secret,
     refuse_a_hole_in_the_fence,
     refuse_a_login_that_passes,
+    refuse_a_second_without_a_fence,
     refuse_no_database,
     refuse_no_workers,
     refuse_nothing_yet,
@@ -99,19 +100,24 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> int:
 
 def worker(once: bool = False, every_seconds: float = 20) -> int:
     """Send what is due, again and again; killed at any moment, nothing is lost."""
-    os.umask(0o077)
-    folder = home()
-    refuse_nothing_yet(folder)
-    refuse_unsafe_secret(folder, make=False)
-    os.environ.setdefault("MYOSOTIS_HOME", str(folder))
-    _set_up()
-    refuse_no_database()
-    refuse_readable_database()
-    refuse_other_kind("real", marked=True)
-    refuse_a_hole_in_the_fence()
+    _started_before()
     from myosotis.clinic.notices.worker import work
 
     return work(once=once, every_seconds=every_seconds)
+
+
+def open_clinic() -> int:
+    """A link with which another clinic is opened in this installation, as the first one was."""
+    _started_before()
+    refuse_a_second_without_a_fence()
+    from django.conf import settings
+    from django.urls import reverse
+
+    from myosotis.clinic.people.actions import make_owner_link
+
+    address = f"{settings.PUBLIC_ADDRESS}{reverse('first_owner', args=[make_owner_link(of_another=True)])}"
+    print(f"The owner of the new clinic opens it here. The address works once; an earlier one that was not used is closed:\n  {address}")
+    return 0
 
 
 def backup(file: str) -> int:
@@ -159,6 +165,20 @@ def check_log() -> int:
         print(fault)
     print(f"{count} events; {len(faults)} faults")
     return 1 if faults else 0
+
+
+def _started_before():
+    """What `serve` has made ready, held to all that it is held to; nothing is made where it has not."""
+    os.umask(0o077)
+    folder = home()
+    refuse_nothing_yet(folder)
+    refuse_unsafe_secret(folder, make=False)
+    os.environ.setdefault("MYOSOTIS_HOME", str(folder))
+    _set_up()
+    refuse_no_database()
+    refuse_readable_database()
+    refuse_other_kind("real", marked=True)
+    refuse_a_hole_in_the_fence()
 
 
 def _stored():

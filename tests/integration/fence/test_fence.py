@@ -158,6 +158,31 @@ def test_putting_it_up_again_closes_a_hole_and_changes_nothing_else():
     assert rows("SELECT oid FROM pg_policy ORDER BY 1") == before
 
 
+@pytest.mark.parametrize(
+    "hole",
+    [
+        "CREATE POLICY own_clinic ON care_client USING (true)",
+        "CREATE POLICY own_clinic ON care_client USING (clinic_id IS NOT NULL)",
+        "CREATE POLICY own_clinic ON care_client FOR SELECT USING (clinic_id = (SELECT nullif(current_setting('myosotis.clinic', true), '')::uuid))",
+        "CREATE POLICY own_clinic ON care_client USING (clinic_id = (SELECT nullif(current_setting('myosotis.clinic', true), '')::uuid) OR true)",
+        "CREATE POLICY own_clinic ON care_client USING (clinic_id = (SELECT nullif(current_setting('myosotis.clinic', true), '')::uuid)) WITH CHECK (true)",
+    ],
+)
+def test_a_policy_of_the_right_name_that_says_something_else_is_a_hole(hole):
+    rows("DROP POLICY own_clinic ON care_client")
+    rows(hole)
+    holes = [line for line in building.faults() if "has no policy that holds it" in line]
+    assert [line.split()[2] for line in holes] == ["care_client"]
+    building.put_up()
+    assert [line for line in building.faults() if "policy" in line and "policies" not in line] == []
+
+
+def test_a_policy_beside_it_that_lets_rows_through_is_named():
+    rows("CREATE POLICY for_a_moment ON care_client USING (true)")
+    (line,) = [line for line in building.faults() if "another policy" in line]
+    assert line.endswith("Run: DROP POLICY for_a_moment ON care_client")
+
+
 def test_the_role_is_made_where_it_may_be_made():
     rows("DROP OWNED BY myosotis_web; DROP ROLE myosotis_web")
     assert any("CREATE ROLE myosotis_web" in line for line in building.faults())

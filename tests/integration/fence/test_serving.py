@@ -67,10 +67,31 @@ def test_a_clinic_is_served_as_a_role_that_owns_nothing_or_not_at_all(databases,
             owner.execute("SET ROLE myosotis_web")
             assert owner.execute("SELECT count(*) FROM people_therapist").fetchone() == (0,)
             owner.execute("RESET ROLE")
+        surroundings = {"MYOSOTIS_HTTP": "1", "DATABASE_URL": url, "MYOSOTIS_ADDRESS": f"http://localhost:{port}"}
+        printed = python("from myosotis.clinic.run import open_clinic; open_clinic()", home, root, **surroundings)
+        link = re.search(r"http://localhost:\d+/first-owner/\S+", printed.stdout)[0]
+        fill_in(
+            link, clinic_name="Klinik Syd", phone="70102031", region="hovedstaden", name="Signe", username="signe",
+            password="et-langt-kodeord-til-test",
+        )  # fmt: skip
+        with psycopg.connect(url, autocommit=True) as owner:
+            assert owner.execute("SELECT count(*) FROM people_therapist").fetchone() == (2,)
+            (second,) = owner.execute("SELECT id FROM people_clinic WHERE name = 'Klinik Syd'").fetchone()
+            owner.execute("SET ROLE myosotis_web")
+            owner.execute("SELECT set_config('myosotis.clinic', %s, false)", [str(second)])
+            assert owner.execute("SELECT name FROM people_therapist").fetchall() == [("Signe",)], "behind the fence from its first row"
+            owner.execute("RESET ROLE")
             # What that role may not read, no page can show.
             owner.execute("REVOKE SELECT ON people_installation FROM myosotis_web")
         with pytest.raises(urllib.error.HTTPError, match="500"):
             get(port, "/first-owner/anything/")
+
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute("DROP POLICY own_clinic ON care_client")
+        owner.execute("CREATE POLICY own_clinic ON care_client USING (true)")
+    for refused in ("worker", "open_clinic"):
+        line = one_line(python(f"from myosotis.clinic.run import {refused}; {refused}()", home, root, MYOSOTIS_HTTP="1", DATABASE_URL=url))
+        assert "care_client has no policy that holds it" in line
 
     copy = tmp_path / "copy.tar.gz"
     made = run(root, home, "backup", str(copy), DATABASE_URL=url)
@@ -85,7 +106,7 @@ def test_a_clinic_is_served_as_a_role_that_owns_nothing_or_not_at_all(databases,
     )  # fmt: skip
     assert said.stdout.strip() == "[]", said.stderr
     with psycopg.connect(again) as owner:
-        assert owner.execute("SELECT count(*) FROM people_therapist").fetchone() == (1,)
+        assert owner.execute("SELECT count(*) FROM people_therapist").fetchone() == (2,)
         owner.execute("SET ROLE myosotis_web")
         assert owner.execute("SELECT count(*) FROM people_therapist").fetchone() == (0,)
 

@@ -4,6 +4,8 @@ It is found from the database itself: every table with a `clinic_id` gets the po
 not held by it (no FORCE): backup, restore and migrations work as the owner and must see everything.
 """
 
+import re
+
 from django.db import connection
 
 from myosotis.clinic.fence.within import ROLE, SETTING, THE_ONLY_ONE
@@ -64,7 +66,8 @@ def faults() -> list[str]:
         cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [ROLE])
         if cursor.fetchone()[0]:
             found.append(f'The role {ROLE} passes the policies. Run: ALTER ROLE {ROLE} NOSUPERUSER NOBYPASSRLS')
-        found += [f"The table {table} has no policy. Start again as its owner." for table, _column in _without_policy(cursor)]
+        found += [f"The table {table} has no policy that holds it. Start again as its owner." for table, _column in _without_policy(cursor)]
+        found += [f"The table {table} has another policy too, which lets rows through. Run: DROP POLICY {name} ON {table}" for table, name in _other_policies(cursor)]
         cursor.execute(
             "SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE relrowsecurity AND pg_has_role(%s, relowner, 'USAGE')", [ROLE]
         )
@@ -97,13 +100,30 @@ def _tables_with(cursor, column) -> list[str]:
 
 
 def _without_policy(cursor) -> list[tuple[str, str]]:
+    """Those without it, and those where it stands by name and says something else."""
     cursor.execute(
-        "SELECT relname FROM pg_class JOIN pg_policy ON polrelid = pg_class.oid "
+        "SELECT relname, polcmd = '*' AND polroles = '{0}' AND polwithcheck IS NULL, pg_get_expr(polqual, polrelid) "
+        "FROM pg_class JOIN pg_policy ON polrelid = pg_class.oid "
         "WHERE relnamespace = current_schema()::regnamespace AND relrowsecurity AND polname = %s",
         [POLICY],
     )
-    held = {table for (table,) in cursor.fetchall()}
-    return [each for each in fenced_tables(cursor) if each[0] not in held]
+    said = {table: _compared(expression) for table, for_all, expression in cursor.fetchall() if for_all}
+    return [(table, column) for table, column in fenced_tables(cursor) if said.get(table) != _compared(f"{column} = {NAMED}")]
+
+
+def _compared(expression: str) -> str:
+    """PostgreSQL writes an expression out in its own way: with casts, brackets and a name for what is selected."""
+    return re.sub(r"::\w+|\bAS \S+|[\s()\"']", "", expression).lower()
+
+
+def _other_policies(cursor) -> list[tuple[str, str]]:
+    """Any other that permits is one more way in: of several, one is enough."""
+    cursor.execute(
+        "SELECT relname, quote_ident(polname) FROM pg_class JOIN pg_policy ON polrelid = pg_class.oid "
+        "WHERE relnamespace = current_schema()::regnamespace AND polpermissive AND polname <> %s AND relname = ANY(%s) ORDER BY 1, 2",
+        [POLICY, [table for table, _column in fenced_tables(cursor)]],
+    )
+    return cursor.fetchall()
 
 
 def _passes(cursor) -> str:

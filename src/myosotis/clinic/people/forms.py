@@ -58,7 +58,11 @@ class OwnerForm(forms.Form):
     password = password_field()
 
     def clean_username(self):
-        return User.normalize_username(self.cleaned_data["username"])
+        username = User.normalize_username(self.cleaned_data["username"])
+        # Names are of the whole installation, whichever clinic they work in.
+        if User.objects.filter(username=username).exists():
+            raise forms.ValidationError(wording.text("words/colleagues_page.taken"))
+        return username
 
     def clean_password(self):
         password = self.cleaned_data["password"]

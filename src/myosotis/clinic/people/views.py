@@ -32,12 +32,15 @@ def purpose(request):
 
 @require_http_methods(["GET", "POST"])
 def first_owner(request, token):
-    """The link that `myosotis serve` printed. Once a clinic is opened it is gone."""
+    """The link that `serve` or `open-clinic` printed. Once a clinic is opened it is gone."""
     if not actions.owner_link_is_open(token):
         raise Http404
     form = OwnerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        owner = actions.open_clinic(at=request.at, **form.cleaned_data)
+        try:
+            owner = actions.open_clinic(at=request.at, token=token, **form.cleaned_data)
+        except actions.LinkUsed:
+            raise Http404 from None
         login(request, owner.user, backend=settings.AUTHENTICATION_BACKENDS[-1])
         return redirect("worklist")
     errors = [(field, error) for field in form for error in field.errors]
