@@ -1,5 +1,6 @@
 """What is urgent is closed by a person with a reason and a judgement of her own; and no start into an open reaction."""
 
+import re
 from datetime import date
 
 import pytest
@@ -131,6 +132,15 @@ def test_level_two_is_not_closed_unseen(desk, therapist, sent):
     assessment, address = of_level(therapist, 2)
     desk.post(address, sent)
     assert not assessment.acknowledgements.exists()
+
+
+def test_enter_in_a_field_agrees_with_nobody(desk, therapist):
+    """A browser presses the first button of the form: that is not the one that agrees."""
+    assessment, _address = of_level(therapist, 2)
+    page = desk.get(f"/clients/{assessment.checkin.treatment.client.pk}/").content.decode()
+    form = re.search(rf'<form[^>]*id="seen-{assessment.checkin.pk}".*?</form>', page, re.S).group()
+    buttons = re.findall(r"<button[^>]*>", form)
+    assert len(buttons) == 3 and "name=" not in buttons[0] and 'name="as_program"' in buttons[1]
 
 
 def test_what_was_chosen_stands_against_the_press(desk, therapist):
