@@ -12,6 +12,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from myosotis.clinic.run import _collect
+
 pytestmark = pytest.mark.sqlite_only(reason="starts programs with a database of their own")
 
 
@@ -289,3 +291,19 @@ def test_on_sqlite_a_link_opens_the_one_clinic_and_no_second(tmp_path, port, roo
     with sqlite3.connect(tmp_path / "myosotis.sqlite3") as stored:
         stored.execute("insert into people_clinic (id, name, phone, region, retention) values ('1', 'x', '1', 'x', 'five_years')")
     assert "Several belong on PostgreSQL" in one_line(python(OPEN_ANOTHER, tmp_path, root))
+
+
+def test_pages_of_another_version_are_served_though_they_were_written_earlier(tmp_path, settings):
+    """An older version that is put back, and a newer one that was unpacked before the first was started, bring their own times."""
+    pages, settings.STATIC_ROOT = tmp_path / "pages", str(tmp_path / "static")
+    pages.mkdir()
+    settings.STATICFILES_DIRS = [str(pages)]
+    for words in ("one {}", "two {}"):
+        (pages / "page.css").write_text(words)
+        os.utime(pages / "page.css", (0, 0))
+        _collect()
+        assert (tmp_path / "static" / "page.css").read_text() == words
+    kept = tmp_path / "static" / "kept"
+    kept.write_text("")
+    _collect()
+    assert kept.exists(), "the same again is not collected again"

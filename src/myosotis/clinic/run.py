@@ -3,6 +3,7 @@
 Each refusal is one line that says what to do.
 """
 
+import hashlib
 import os
 import shutil
 import sys
@@ -261,12 +262,23 @@ def _collect():
     from django.core.management import call_command
 
     target = Path(settings.STATIC_ROOT)
-    newest = max(path.stat().st_mtime for path in Path(settings.STATICFILES_DIRS[0]).rglob("*"))
-    manifest = target / "staticfiles.json"
-    if manifest.exists() and manifest.stat().st_mtime > newest:
+    mark, now = target / "collected", _served_files()
+    if mark.exists() and mark.read_text() == now:
         return
     shutil.rmtree(target, ignore_errors=True)
     call_command("collectstatic", verbosity=0, interactive=False)
+    mark.write_text(now)
+
+
+def _served_files() -> str:
+    """What they hold, not when they were written: another version, an older one too, may have been unpacked before this folder was made."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    found = hashlib.sha256()
+    for name, storage in sorted((each for finder in get_finders() for each in finder.list([])), key=lambda each: each[0]):
+        with storage.open(name) as file:
+            found.update(f"{name}\n{hashlib.sha256(file.read()).hexdigest()}\n".encode())
+    return found.hexdigest()
 
 
 def _demo_lines(address):
