@@ -122,30 +122,34 @@ def _layer_of(marks: Mapping[str, Mark]) -> _Layer:
 
 
 def then_and_now(
-    then: Mapping[str, int], now: Mapping[str, int], words: Mapping, language: str, *, title: str = "", ident: str = "change",
+    then: Mapping[str, int | None], now: Mapping[str, int | None], words: Mapping, language: str, *, title: str = "", ident: str = "change",
     unsaid: Collection[str] = (), told: str = "", stacked: bool = False,
 ) -> str:  # fmt: skip
     """One figure that says where pain is new, gone, less, unchanged or more, by pattern and by number.
 
     `unsaid` are zones that hurt then and were not marked now, where nobody has said that they do not hurt any more.
+    A zone without a number (None) hurt, and nobody knows how much: it is neither new nor gone.
     """
     kinds, labels = {}, {}
-    for code in (code for code in ZONES if then.get(code) or now.get(code)):
+    for code in (code for code in ZONES if then.get(code, 0) != 0 or now.get(code, 0) != 0):
         before, after = then.get(code, 0), now.get(code, 0)
-        kinds[code] = "unsaid" if code in unsaid and not after else kind_of_change(before, after)
-        labels[code] = f"{before}" if before == after else f"{before}→?" if kinds[code] == "unsaid" else f"{before}→{after}"
+        kinds[code] = "unsaid" if code in unsaid and after == 0 else kind_of_change(before, after)
+        number = "?" if before is None else f"{before}"
+        labels[code] = number if before == after else f"{number}→?" if kinds[code] == "unsaid" or after is None else f"{number}→{after}"
     used = set(kinds.values())
-    legend = [(kind, kind) for kind in ("new", "more", "same", "less", "gone", "unsaid") if kind in used]
+    legend = [(kind, kind) for kind in ("new", "more", "same", "less", "unrated", "gone", "unsaid") if kind in used]
     told = told or ", ".join(f"{ZONES[code].short_name(language)} {labels[code]}" for code in kinds)
     return _sheet([(title, _Layer(kinds, labels))], legend, words, language, told, ident, stacked=stacked)
 
 
-def kind_of_change(before: int, after: int) -> str:
-    """new, gone, less, same or more."""
-    if not before:
+def kind_of_change(before: int | None, after: int | None) -> str:
+    """new, gone, less, same or more; unrated where it hurt both times and one number is not known."""
+    if before == 0:
         return "new"
-    if not after:
+    if after == 0:
         return "gone"
+    if before is None or after is None:
+        return "unrated"
     return "same" if before == after else "less" if after < before else "more"
 
 

@@ -91,6 +91,14 @@ def test_each_change_has_its_own_number_and_pattern(before, after, kind):
     assert WORDS["legend"][kind] in svg
 
 
+@pytest.mark.parametrize(("before", "after", "label", "kind"), [(None, 8, "?→8", "unrated"), (6, None, "6→?", "unrated"), (None, 0, "?→0", "gone")])
+def test_a_place_without_a_number_is_neither_nothing_nor_new(before, after, label, kind):
+    svg = then_and_now({BLADES: before}, {BLADES: after}, WORDS, "da")
+    assert f">{label}</text>" in svg
+    assert WORDS["legend"][kind] in svg
+    assert WORDS["legend"]["new"] not in svg
+
+
 def test_no_two_kinds_of_change_look_alike_in_grey():
     """Another pattern, or a dashed edge: never colour alone."""
     patterns = [KINDS[kind][1] for kind in ("new", "more", "same", "less", "gone")]

@@ -142,9 +142,8 @@ class TreatmentMaps:
     def _change(self, **drawn) -> str:
         if not self.answers:
             return ""
-        now = {zone: pain or 0 for zone, pain in pain_in(self.answers[-1].answers).items()}
-        then = {zone: pain or 0 for zone, pain in self.before.items()}
-        if not any(then.values()) and not any(now.values()):
+        now, then = pain_in(self.answers[-1].answers), self.before
+        if all(pain == 0 for pain in (*then.values(), *now.values())):
             return ""
         unsaid = {zone for zone in then if zone not in now} if self.answers[-1].answers.get("pain") else ()
         told = "; ".join(f"{panel.title}: {', '.join(panel.told(self.language)) or '–'}" for panel in (self.panels[0], self.panels[-1]))
