@@ -129,3 +129,12 @@ def test_where_the_link_is_closed_the_therapist_reads_that_nothing_is_sent(desk,
     shut_links(treatment=treatment, at=timezone.now(), why=NOT_HER)
     said = desk.post(f"/assessments/{answer.pk}/acknowledge/", SEEN | {"tell": "1"}, follow=True).content.decode()
     assert answer.acknowledgements.exists() and not sent_to(treatment).exists() and "Klienten får ikke besked" in said
+
+
+@pytest.mark.parametrize("answers, level", [({"pain": 8}, 3), ({"symptoms": {"vomiting": 2}}, 4), ({"symptoms": {"slurred_speech": 1}}, 5)])
+def test_that_it_was_read_never_stands_alone_where_she_was_told_to_ring(web, therapist, treatment, answers, level):
+    answer = an_answer(treatment, hours=52, **answers)
+    assert answer.level == level
+    acknowledge(assessment=answer, by=therapist, at=timezone.now(), **SEEN)
+    call = {"da": "Så ring nu.", "en": "Then call now."}[treatment.client.language]
+    assert (call in came_back(web, treatment)) is (level >= 4)

@@ -6,6 +6,7 @@ Never what was written beside it: that field is the therapist's own. That it was
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.schedule import asked_next_at, pauses_of
 from myosotis.clinic.notices.actions import may_be_asked
+from myosotis.terms import Level
 
 
 def read_in_words(treatment, at) -> list[str]:
@@ -18,6 +19,9 @@ def read_in_words(treatment, at) -> list[str]:
     if seen is None:
         return []
     said = [say("answered", when=moments.near(last.received_at, at)), say("read", who=seen.by.name, when=moments.near(seen.made_at, at))]
+    if judged.level is None or judged.level >= Level.doctor_today:
+        # That somebody has read it is no reason to leave what she was told undone.
+        said.append(say("call_if_not_yet"))
     if (asked := asked_next_at(treatment, judged.level, last.received_at, at, pauses_of(treatment.client))) and may_be_asked(treatment.client):
         said.append(say("asked_again", when=moments.near(asked, at)))
     return [*said, say("changed")]
