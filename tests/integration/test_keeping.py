@@ -353,3 +353,19 @@ def test_after_a_no_a_new_yes_can_be_given_and_taken_back_again(desk, therapist)
     assert hers.withdrawals.count() == 2 and not may_be_asked(Client.objects.get(pk=hers.pk))
     withdraw(client=Client.objects.get(pk=hers.pk), at=timezone.now())
     assert hers.withdrawals.count() == 2 and not AnswerLink.newest_of(hers).is_open(timezone.now())
+
+
+@pytest.mark.parametrize("said_no", [True, False])
+def test_a_yes_counts_for_each_complaint(therapist, said_no):
+    """Left and right are two: she is asked about both again, and not about the newer alone."""
+    client = a_client(therapist)
+    both = [a_treatment(therapist, hours_ago=hours, client=client, site=site) for hours, site in ((6, "shoulder:left"), (5, "knee:right"))]
+    at = timezone.now()
+    if said_no:
+        withdraw(client=client, at=at)
+    else:
+        therapist.clinic.messages.all().delete()
+    give_consent(client=Client.objects.get(pk=client.pk), by=therapist, at=at + timedelta(minutes=1))
+    for treatment in both:
+        assert therapist.clinic.messages.filter(link__treatment=treatment, state="waiting", kind="reminder").count() >= 4
+        assert treatment.links.filter(hours=None, revoked_at=None).count() == 1

@@ -37,17 +37,25 @@ def give_consent(*, client, by, at) -> Consent:
         clinic=client.clinic, client=client, by=by, words=words, book_version=load_book().version, made_at=at
     )
     Event.record("consent.given", made, at=at, by=by)
-    link = AnswerLink.newest_of(client)
-    if link is None:
-        return made
-    if no and link.revoked_at == no.made_at and at < link.expires_at:
-        # It was her no that closed it.
-        from myosotis.clinic.care.actions.links import renew_link
+    for link in _newest_links(client):
+        if no and link.revoked_at == no.made_at and at < link.expires_at:
+            # It was her no that closed it.
+            from myosotis.clinic.care.actions.links import renew_link
 
-        link = renew_link(treatment=link.treatment, at=at, by=by)
-    if link.is_open(at):
-        write_messages(link=link, at=at)
+            link = renew_link(treatment=link.treatment, at=at, by=by)
+        if link.is_open(at):
+            write_messages(link=link, at=at)
     return made
+
+
+def _newest_links(client) -> list[AnswerLink]:
+    """Of each complaint, for left and right are two, that of its newest treatment."""
+    found = []
+    for complaint in client.complaints.all():
+        treatment = complaint.treatments.order_by("-ended_at").first()
+        link = treatment and treatment.links.filter(hours=None).order_by("-made_at").first()
+        found += [link] if link else []
+    return found
 
 
 def consent_words(clinic) -> str:
