@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from myosotis.clinic.care.actions.standing import restand
+from myosotis.clinic.care.presenters import moments
 from myosotis.clinic.care.presenters.contact import contact_for
 from myosotis.clinic.care.presenters.worklist import WorklistPresenter
 from myosotis.clinic.care.schedule import asks_of, missed, pauses_of
@@ -200,3 +201,18 @@ def test_made_longer_she_is_asked_once_and_only_when_it_is_over(treatment, ends_
     asked = [each for each in all_sent(treatment, 9) if each[0] == "after_pause"]
     told = treatment.clinic.messages.get(kind="after_pause", state=Message.State.sent)
     assert len(asked) == 1 and told.due_at >= longer.until_at
+
+
+def test_after_an_answer_of_level_three_she_is_asked_the_next_morning_though_she_is_paused(desk, therapist):
+    """The time of the schedule that falls then is held back, so it does not stand for it; and the page does not promise that nothing is sent."""
+    evening = timezone.localtime().replace(hour=18, minute=0, second=0, microsecond=0) - timedelta(days=1)
+    treatment = a_treatment(therapist, ended_at=evening - timedelta(hours=9))
+    page = f"/clients/{treatment.client.pk}/"
+    begin_pause(client=treatment.client, by=therapist, at=evening - timedelta(hours=1), last_day=timezone.localdate() + timedelta(days=5), reason="holiday")
+    answer = an_answer(treatment, hours=9, pain=9, qualities=["aching"], compared="much_worse")
+    assert answer.level == 3
+    again = treatment.clinic.messages.get(kind="again")
+    assert timezone.localtime(again.due_at) == (evening + timedelta(days=1)).replace(hour=8)
+    assert contact_for(answer.checkin, level=3, language="da").next_time == moments.near(again.due_at, answer.checkin.received_at)
+    shown = desk.get(page).content.decode()
+    assert "Klienten bliver ikke spurgt på de faste tider" in shown and "ingen beskeder" not in shown

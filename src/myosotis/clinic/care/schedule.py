@@ -66,12 +66,12 @@ def due_at(ended_at: datetime, hours: float) -> datetime:
     return ended_at.astimezone(UTC) + timedelta(hours=hours)
 
 
-def next_ask(treatment, at: datetime) -> Ask | None:
-    """The first time still ahead at which the client is asked."""
-    return next((ask for ask in asks_of(treatment) if ask.due_at > at), None)
+def next_ask(treatment, at: datetime, pauses: Pauses = ()) -> Ask | None:
+    """The first time still ahead at which the client is asked; what a pause holds back is none."""
+    return next((ask for ask in asks_of(treatment) if ask.due_at > at and not is_paused(ask.sent_at, pauses)), None)
 
 
-def asked_again_at(treatment, level: int | None, answered_at: datetime) -> datetime | None:
+def asked_again_at(treatment, level: int | None, answered_at: datetime, pauses: Pauses = ()) -> datetime | None:
     """The morning after an answer that a person had to see the same day, or that could not be judged.
 
     Neither book nor source asks then: our safety extension [X]. None where the schedule asks by then anyway, and when the course is over.
@@ -80,7 +80,7 @@ def asked_again_at(treatment, level: int | None, answered_at: datetime) -> datet
         return None
     local = timezone.localtime(answered_at)
     morning = datetime.combine(local.date() + timedelta(days=1), QUIET_UNTIL, tzinfo=local.tzinfo)
-    planned = next_ask(treatment, answered_at)
+    planned = next_ask(treatment, answered_at, pauses)
     if (planned and planned.sent_at <= morning + ASKED_SOON) or morning >= treatment.ended_at + LINK_OPEN:
         return None
     return morning
@@ -88,9 +88,9 @@ def asked_again_at(treatment, level: int | None, answered_at: datetime) -> datet
 
 def asked_next_at(treatment, level: int | None, answered_at: datetime, at: datetime, pauses: Pauses = ()) -> datetime | None:
     """When she is asked next, as seen at a moment: by the schedule, the morning after this answer of hers, or when her pause is over."""
-    planned = next((ask for ask in asks_of(treatment) if ask.due_at > at and not is_paused(ask.sent_at, pauses)), None)
+    planned = next_ask(treatment, at, pauses)
     after = [asked_after(treatment, each) for each in pauses]
-    ahead = [moment for moment in (planned and planned.sent_at, asked_again_at(treatment, level, answered_at), *after) if moment and moment > at]
+    ahead = [moment for moment in (planned and planned.sent_at, asked_again_at(treatment, level, answered_at, pauses), *after) if moment and moment > at]
     return min(ahead, default=None)
 
 

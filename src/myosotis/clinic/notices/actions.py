@@ -74,7 +74,7 @@ def write_messages(*, link, at):
 def write_asked_again(*, assessment, at):
     """After an answer that a person must see the same day she is asked once more the next morning; None where she is not."""
     treatment = assessment.checkin.treatment
-    when = asked_again_at(treatment, assessment.level, at)
+    when = asked_again_at(treatment, assessment.level, at, pauses_of(treatment.client))
     link = treatment.links.filter(hours=None, revoked_at=None).order_by("-made_at").first()
     if when is None or link is None or not may_be_asked(treatment.client):
         return None
