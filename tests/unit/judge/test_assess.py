@@ -5,8 +5,10 @@ import subprocess
 import sys
 from time import perf_counter
 
+import pytest
+
 from myosotis.course import Course
-from myosotis.judge import Assessment, assess
+from myosotis.judge import Assessment, assess, explain
 from myosotis.judge.examples import course_of
 from myosotis.knowledge import load_book
 from myosotis.knowledge.load import from_json, make_book
@@ -109,3 +111,12 @@ def test_assess_needs_neither_frames_nor_the_clinic(tmp_path):
     )
     run = subprocess.run([sys.executable, "-c", script, str(file)], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr.strip()) == (0, "[]")
+
+
+@pytest.mark.parametrize(("language", "marks", "grows"), [("da", "små mærker", "De vokser ikke"), ("en", "small marks", "not growing")])
+def test_who_does_not_know_whether_a_small_mark_grows_is_not_told_that_it_does_not(language, marks, grows):
+    """A "do not know" is kept as no answer: what she is said to have written is what she wrote."""
+    course = course_of({"checkins": [{"hours": 24, "pain": 2, "bruise": "small"}]})
+    told = " ".join(map(str, explain(assess(course, BOOK)[0], course, BOOK, language).why))
+    assert marks in told
+    assert grows not in told
