@@ -199,6 +199,13 @@ def test_the_worker_takes_it_and_alarms(left, treatment):
     assert Message.objects.filter(kind="alert").count() == 1
 
 
+def test_one_that_cannot_be_taken_holds_up_nobodys_messages(left, treatment, monkeypatch, caplog):
+    monkeypatch.setattr("myosotis.clinic.care.actions.left_off.receive_checkin", lambda **_: {}["nothing"])
+    sent = []
+    assert work(once=True, send=lambda **what: sent.append(what), clock=later) == 0
+    assert sent and "KeyError" in caplog.text and LeftOff.objects.exists(), "it is tried again"
+
+
 def test_whoever_goes_on_says_what_counts(left, treatment):
     left.post("/checkin/which/", {"flag_brain": ["slurred_speech"]})
     assert not LeftOff.objects.exists() and CheckIn.objects.count() == 1
