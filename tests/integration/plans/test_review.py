@@ -143,6 +143,13 @@ def due(therapist):
     return a_course(therapist, SAME, SAME, BETTER)
 
 
+def test_the_review_without_her_word_says_what_is_missing(desk, due):
+    """It is asked for by a press; a page that came back as it was would look broken."""
+    address = f"/complaints/{due.pk}/review/"
+    assert "Udfyld dette." not in desk.get(address).content.decode()
+    assert "Udfyld dette." in desk.get(f"{address}?show=1").content.decode()
+
+
 def test_the_page_says_then_and_now_the_rule_and_whether_it_is_chance(desk, due):
     page = desk.get(f"/complaints/{due.pk}/review/?felt=better").content.decode()
     for words in ("6 → 3", "50 procent", "det klienten selv mærker", "mindst to point mindre smerte", "større end", "Gennemgangen skal ske nu"):

@@ -36,7 +36,7 @@ def review(request, complaint_id):
     complaint = _complaint(request, complaint_id)
     posted = request.POST if request.method == "POST" else None
     asked = posted if posted is not None else request.GET
-    felt_form = FeltForm(asked if "felt" in asked or posted is not None else None)
+    felt_form = FeltForm(asked if {"felt", "show"} & {*asked} or posted is not None else None)
     felt = felt_form.cleaned_data["felt"] if felt_form.is_bound and felt_form.is_valid() else None
     now = Situation(complaint, request.at, felt=felt)
     form = DecisionForm(posted, may_go_on_as_now=now.may_go_on_as_now)
