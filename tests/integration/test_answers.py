@@ -190,3 +190,12 @@ def test_what_is_too_much_to_be_kept_is_shown_at_once(phone):
     answer_all(phone, {"flags": {"none": "1"}})
     page = phone.post("/checkin/pain/", {"pain": "7" * 30_000, "compared": "same"})
     assert page.status_code == 200 and "Vælg et tal." in page.content.decode()
+
+
+def test_not_knowing_whether_a_mark_grows_is_kept_shown_and_never_calm(phone, treatment, desk):
+    steps = ALL_WELL | {"pain": {"pain": "4", "compared": "better"}, "marks": {"bruise": "small", "painkiller": "no"}}
+    answer_all(phone, {**{name: said for name, said in steps.items() if name != "review"}, "more": {"mark_spreading": "unsure"}, "review": {}})
+    checkin = CheckIn.objects.get()
+    assert checkin.answers["mark_growth_unsure"] is True and "mark_spreading" not in checkin.answers
+    assert (checkin.assessments.get().reading, checkin.assessments.get().level) == ("undetermined", 2)
+    assert "ved ikke" in desk.get(f"/clients/{treatment.client.pk}/").content.decode()

@@ -217,3 +217,16 @@ def test_after_an_answer_of_level_three_she_is_asked_the_next_morning_though_she
     assert contact_for(answer.checkin, level=3, language="da").next_time == moments.near(again.due_at, answer.checkin.received_at)
     shown = desk.get(page).content.decode()
     assert "Klienten bliver ikke spurgt på de faste tider" in shown and "ingen beskeder" not in shown
+
+
+def test_a_pause_that_begins_after_such_an_answer_does_not_hold_the_next_morning_back(therapist):
+    evening = timezone.localtime().replace(hour=18, minute=0, second=0, microsecond=0) - timedelta(days=1)
+    treatment = a_treatment(therapist, ended_at=evening - timedelta(hours=9))
+    answer = an_answer(treatment, hours=9, pain=9, qualities=["aching"], compared="much_worse")
+    before = treatment.clinic.messages.filter(kind="again").count()
+    begin_pause(client=treatment.client, by=therapist, at=evening + timedelta(hours=1), last_day=timezone.localdate() + timedelta(days=5), reason="holiday")
+    again = treatment.clinic.messages.get(kind="again")
+    assert (answer.level, before) == (3, 0) and timezone.localtime(again.due_at) == (evening + timedelta(days=1)).replace(hour=8)
+    # A second pause does not write it twice.
+    begin_pause(client=treatment.client, by=therapist, at=evening + timedelta(hours=2), last_day=timezone.localdate() + timedelta(days=6), reason="illness")
+    assert treatment.clinic.messages.filter(kind="again").count() == 1

@@ -55,6 +55,18 @@ def test_a_newer_answer_that_nobody_has_read_is_not_called_read(web, therapist, 
     assert read_in_words(treatment, timezone.now()) == []
 
 
+def test_nothing_is_called_read_while_an_earlier_danger_waits(web, therapist, treatment):
+    first = an_answer(treatment, hours=50, symptoms={"vomiting": 3})
+    later = an_answer(treatment, hours=51, pain=6)
+    read = {"by": therapist, "at": timezone.now(), "note": NOTE, "own_reading": "negative_reaction", "rests_on": "talked"}
+    acknowledge(assessment=later, **read)
+    treatment.refresh_from_db()
+    assert first.level >= 4 and read_in_words(treatment, timezone.now()) == []
+    acknowledge(assessment=first, **read)
+    treatment.refresh_from_db()
+    assert read_in_words(treatment, timezone.now())
+
+
 def test_who_is_not_asked_any_more_is_not_told_that_she_is(therapist, treatment):
     acknowledge(assessment=an_answer(treatment, hours=52, pain=8), by=therapist, at=timezone.now(), note=NOTE, own_reading="negative_reaction", rests_on="talked")
     withdraw(client=treatment.client, at=timezone.now())

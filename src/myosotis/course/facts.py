@@ -65,6 +65,7 @@ CHECKIN = {
     "painkiller_hours": HOURS,
     "bruise": _word(w.BRUISES),
     "mark_spreading": YES_NO,
+    "mark_growth_unsure": YES_NO,
     "sites_confirmed": YES_NO,
     "quality_kind": _word(w.QUALITY_KINDS),
     "qualities_given": COUNT,

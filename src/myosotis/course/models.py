@@ -159,7 +159,7 @@ class CheckIn:
             "strong_worse_hours": a.amount(raw.get("strong_worse_hours"), f"{where}.strong_worse_hours", 0, 2000),
             "painkiller_hours": a.amount(raw.get("painkiller_hours"), f"{where}.painkiller_hours", 0, 2000),
         }
-        for name in ("mark_spreading", "sites_confirmed", "contact_wanted", "alarm_words"):
+        for name in ("mark_spreading", "mark_growth_unsure", "sites_confirmed", "contact_wanted", "alarm_words"):
             facts[name] = a.yes_no(raw.get(name), f"{where}.{name}")
         return cls(
             a.amount(raw["hours"], f"{where}.hours", 0, 24 * 366 * 2),

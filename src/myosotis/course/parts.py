@@ -19,8 +19,8 @@ TREATMENT = ("kind", "pressure", "minutes", "trigger_points", "sites", "neck_tre
 BASELINE = ("pain", "qualities", "sites", "referral_sites", "symptoms")
 CHECKIN = (
     "hours", "pain", "pain_at", "sites", "qualities", "symptoms", "ongoing", "compared", "quality_kind", "bruise", "limb_side",
-    "danger_unsure", "soreness", "strong_worse_hours", "painkiller_hours", "mark_spreading", "sites_confirmed", "contact_wanted",
-    "alarm_words",
+    "danger_unsure", "soreness", "strong_worse_hours", "painkiller_hours", "mark_spreading", "mark_growth_unsure", "sites_confirmed",
+    "contact_wanted", "alarm_words",
 )  # fmt: skip
 TREATED = (
     "kind", "sites", "pressure", "minutes", "trigger_points", "days_since_previous", "reaction", "function_0_10", "felt_progress",

@@ -70,7 +70,7 @@ FELT_PROGRESS = ("much_better", "better", "same", "worse", "much_worse")
 
 # What a check-in may leave unasked without the answer becoming less certain.
 OPTIONAL = frozenset(
-    {"compared", "strong_worse_hours", "soreness", "painkiller_hours", "mark_spreading", "sites_confirmed",
+    {"compared", "strong_worse_hours", "soreness", "painkiller_hours", "mark_spreading", "mark_growth_unsure", "sites_confirmed",
      "quality_kind", "limb_side", "danger_unsure", "contact_wanted", "alarm_words", *(f"ongoing_{name}" for name in MAY_BE_ONGOING),
      *(f"baseline_{name}" for name in ASKED_BEFORE)}
 )  # fmt: skip

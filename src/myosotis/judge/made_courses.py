@@ -37,7 +37,7 @@ FACTORS: dict[str, tuple] = {
     "compared": _mostly(None, "better", "same", "worse", "much_worse"),
     "soreness": _mostly(None, 0, 1, 3, 4, 7, 8, 9),
     "bruise": _mostly("none", "small", "small", "large", "large", None),
-    "more": _mostly({}, {"mark_spreading": True}, {"painkiller_hours": 6}, {"painkiller_hours": 7}, {"contact_wanted": True}),
+    "more": _mostly({}, {"mark_spreading": True}, {"mark_growth_unsure": True}, {"painkiller_hours": 6}, {"painkiller_hours": 7}, {"contact_wanted": True}),
     "earlier": _mostly(
         None, {"hours": 0.2, "pain": 10}, {"hours": 0.2, "bruise": "large"}, {"hours": 0.2, "pain": 3},
         {"hours": 0.2, "symptoms": {"fainted": 2}}, {"hours": 0.2, "bruise": None, "symptoms": None},

@@ -236,6 +236,7 @@ def _asked_beside(rows: pl.LazyFrame, done: Chance, now: Chance) -> pl.LazyFrame
         .then(pl.when(reacting).then(sore).otherwise(pl.lit(0, dtype=pl.Int8))).alias("soreness"),
         pl.when(now.happens("painkiller", 0.08)).then((now.draw("painkiller ago") * 24).floor()).alias("painkiller_hours"),
         pl.when(u < mark).then(done.happens("mark grows", 0.03)).alias("mark_spreading"),
+        pl.when(u < mark).then(done.happens("mark may grow", 0.02)).alias("mark_growth_unsure"),
         pl.when(pl.col("~moved")).then(done.happens("place confirmed", 0.7)).alias("sites_confirmed"),
         pl.when(limb).then(done.one_of("limb", {"one": 0.7, "both": 0.25, "unsure": 0.05})).alias("limb_side"),
         pl.when(now.happens("in doubt", 0.004))

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from myosotis.body.places import read_place
 from myosotis.clinic.care.actions import receive_checkin
 from myosotis.clinic.letters.letter import Letter
 from myosotis.clinic.maps.beside import new_pains
@@ -160,3 +161,11 @@ def test_a_place_that_she_has_put_right_is_not_asked_about_as_a_new_pain(answere
         language="da", corrects=first.pk,
     )  # fmt: skip
     assert [each.place for each in new_pains(answered)] == ["knee:left"]
+
+
+def test_the_whole_of_a_region_is_drawn_where_it_hurts_more_than_the_place_that_was_marked_in_it():
+    region = read_place(ZONE).site
+    answers = {"sites": [region, ZONE], "pain": 8, "pain_at": {region: 8, ZONE: 2}}
+    drawn = pain_in(answers)
+    assert drawn[ZONE] == 2 and {drawn[zone] for zone in zones_of([region]) - {ZONE}} == {8}
+    assert pain_in(answers | {"pain_at": {region: 2, ZONE: 8}}) == {ZONE: 8}

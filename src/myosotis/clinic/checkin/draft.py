@@ -243,6 +243,8 @@ class Draft:
         spreading = self.said("more", "mark_spreading")
         if spreading in ("yes", "no"):
             found["mark_spreading"] = spreading == "yes"
+        if spreading == "unsure":
+            found["mark_growth_unsure"] = True
         hours = self._painkiller_hours()
         if hours is not None:
             found["painkiller_hours"] = hours

@@ -13,7 +13,7 @@ BACK = "review"
 # Step → the answers that are changed there, in the order of the list.
 CHANGED_AT = {
     "pain": ("pain", "compared"),
-    "more": ("strong_worse_hours", "mark_spreading"),
+    "more": ("strong_worse_hours", "mark_spreading", "mark_growth_unsure"),
     "feel": ("qualities", "quality_kind"),
     "places": ("sites", "pain_at"),
     "other_side": ("sites_confirmed",),

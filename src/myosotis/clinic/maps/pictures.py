@@ -26,15 +26,17 @@ def pain_in(answers) -> dict[str, int | None]:
     """Zone → pain: its own number where it has one, else the one number of all places."""
     own, places = answers.get("pain_at") or {}, places_in(answers)
     found: dict[str, int | None] = {}
-    for name in places:
-        for zone in () if is_marked_in(name, places) else zones_of([name]):
+    # Regions first: a zone's own number lies on top of that of the whole.
+    for name in sorted(places, key=lambda name: name in ZONES):
+        for zone in () if is_marked_in(name, places, own) else zones_of([name]):
             found[zone] = own.get(name, answers.get("pain"))
     return found
 
 
-def is_marked_in(name, places) -> bool:
-    """A region of which zones were marked too: it hurts there, and not in the whole of it."""
-    return name not in ZONES and any(zone in zones_of_site(read_place(name).site) for zone in places if zone in ZONES)
+def is_marked_in(name, places, own) -> bool:
+    """A region of which zones were marked too: it hurts there, and not in the whole of it, unless the whole has a higher number of its own."""
+    zones = [] if name in ZONES else [zone for zone in places if zone in ZONES and zone in zones_of_site(read_place(name).site)]
+    return bool(zones) and (own.get(name) is None or own[name] <= max(own.get(zone) or 0 for zone in zones))
 
 
 def lines_in(answers, *, whole: str) -> list[str]:
@@ -45,7 +47,7 @@ def lines_in(answers, *, whole: str) -> list[str]:
     for name in places:
         pain = own.get(name, answers.get("pain"))
         said = wording.site(name) if pain is None else f"{wording.site(name)} {pain}"
-        found.append(said if name in ZONES or is_marked_in(name, places) else f"{said} ({whole})")
+        found.append(said if name in ZONES or is_marked_in(name, places, own) else f"{said} ({whole})")
     return found
 
 

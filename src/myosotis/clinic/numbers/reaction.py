@@ -93,12 +93,15 @@ def _has_a_mark(answers):
 
 
 def _has_symptoms(answers, baseline, limits):
-    """As much as before is no reaction, unless it is strong (readings 3.6)."""
-    if answers.get("symptoms") is None:
+    """As much as before is no reaction, unless it is strong (readings 3.6). Where nobody asked before, a slight sign may be old."""
+    now, before = answers.get("symptoms"), baseline.symptoms if baseline else None
+    if now is None:
         return None
-    before = (baseline.symptoms if baseline else None) or {}
-    now = answers["symptoms"]
-    if any(grade and (grade >= limits["strong"] or grade > (before.get(name) or 0)) for name, grade in now.items()):
+    if any(grade and grade >= limits["strong"] for grade in now.values()):
+        return True
+    if before is None and any(now.values()):
+        return None
+    if any(grade and grade > (before.get(name) or 0) for name, grade in now.items()):
         return True
     return None if None in now.values() else False
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from myosotis.clinic.care.actions.standing import restand
 from myosotis.clinic.care.presenters import moments
-from myosotis.clinic.notices.actions import ask_after_pause
+from myosotis.clinic.notices.actions import ask_after_pause, ask_in_spite_of_pause
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.presence.forms import Worded, say
 from myosotis.clinic.presence.models import Pause
@@ -56,6 +56,7 @@ def begin_pause(*, client, by, at, last_day, reason, words="") -> Pause:
     made = Pause.objects.create(clinic=client.clinic, client=client, by=by, made_at=at, until_at=until_at, reason=reason, words=words.strip())
     _stand_again(client)
     ask_after_pause(pause=made, at=at)
+    ask_in_spite_of_pause(client=client, at=at)
     Event.record("pause.begun", made, at=at, by=by)
     return made
 

@@ -15,7 +15,7 @@ from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.care.presenters.client import BASELINE_SCORES
 from myosotis.clinic.care.presenters.points import SEVERITIES, severity_words
 from myosotis.clinic.plans.gate import is_a_reason
-from myosotis.course.models import NEEDLES_BY_KIND
+from myosotis.course.models import NECK, NEEDLES_BY_KIND
 from myosotis.course.words import ASKED_BEFORE
 from myosotis.drawing.body_picker import picker, read_marks
 
@@ -284,7 +284,7 @@ class TreatmentForm(forms.Form):
             "trigger_points": given["trigger_points"],
             "points": self._points(site=site),
             "sites": sites,
-            "neck_treated": given["neck_treated"] or any(read_place(s).region == "neck" for s in sites),
+            "neck_treated": given["neck_treated"] or any(read_place(s).region in NECK for s in sites),
             "needles_used": given["needles_used"],
             "ended_at": given["ended_at"],
             **{name: given[name] for name in ("technique", "pain_during", "too_hard")},

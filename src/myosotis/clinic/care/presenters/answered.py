@@ -75,6 +75,8 @@ def _skin_and_painkiller(answers) -> Iterator[tuple[str, str]]:
         yield _("Marks on the skin"), _choice("bruise", bruise)
     if (spreading := answers.get("mark_spreading")) is not None:
         yield say("marks_grow"), _choice("choice", "yes" if spreading else "no").lower()
+    elif answers.get("mark_growth_unsure"):
+        yield say("marks_grow"), _choice("choice", "unsure").lower()
     if (taken := answers.get("painkiller_hours")) is not None:
         yield _("Painkiller"), _("taken %(hours)s ago") % {"hours": moments.hours(taken)}
     elif answers.get("painkiller") == "no":

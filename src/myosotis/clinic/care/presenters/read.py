@@ -10,13 +10,15 @@ from myosotis.terms import Level
 
 
 def read_in_words(treatment, at) -> list[str]:
-    """Empty before her last answer has been read, and where it is not known that the last one is hers."""
+    """Empty before her last answer has been read, while an earlier one that is more than calm still waits, and where it is not
+    known that the last one is hers.
+    """
     last = treatment.checkins.order_by("received_at").last()
     if last is None or not last.by_her:
         return []
     judged = last.assessments.last()
     seen = judged and judged.acknowledgements.select_related("by").first()
-    if seen is None:
+    if seen is None or treatment.clinic.standings.filter(pk=treatment.pk).exclude(unseen=None).exists():
         return []
     said = [say("answered", when=moments.near(last.received_at, at)), say("read", who=seen.by.name, when=moments.near(seen.made_at, at))]
     if judged.level is None or judged.level >= Level.doctor_today:
