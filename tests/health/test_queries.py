@@ -38,6 +38,8 @@ KNOWN = {
     "clinic/care/models/link.py::_with_treatment": "each who calls it narrows it to a token, a client or a treatment",
     "clinic/keeping/erased.py::forget_again": "a command for whoever keeps the machine",
     "clinic/keeping/everything.py::everything_of": "follows foreign keys from one client",
+    "clinic/keeping/backup.py::_gone": "a command for whoever keeps the machine",
+    "clinic/refusals.py::refuse_a_second_without_a_fence": "asks only whether there is one",
     "clinic/keeping/log.py::check_log": "a command for whoever keeps the machine",
     "clinic/notices/actions.py::write_digests": "goes from clinic to clinic",
     "clinic/notices/actions.py::take_next": "the worker's, which goes from clinic to clinic",
