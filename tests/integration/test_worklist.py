@@ -160,6 +160,25 @@ def test_silence_is_followed_up_with_a_word_and_comes_back_with_the_next_time_of
     assert "Silent" in [line.name for line in later]
 
 
+def test_after_a_followed_up_silence_an_old_calm_answer_is_not_how_it_goes_now(desk, therapist):
+    treatment = treated(therapist, "Ole", hours_ago=70)
+    calm = an_answer(treatment, hours=5, pain=6, compared="same")
+    desk.post(f"/treatments/{treatment.pk}/silence/", {"note": "Ringet, ingen svar."})
+    treatment.refresh_from_db()
+    line = next(each for each in WorklistPresenter(therapist.clinic, timezone.now()).lines if each.name == "Ole")
+    assert calm.level == 1 and treatment.standing.unseen is None
+    assert (line.kind, line.reading.startswith("Intet svar siden. Nora fulgte op i dag")) == ("seen", True)
+
+
+def test_a_danger_of_hers_has_no_later_hour_of_an_earlier_answer(therapist):
+    treatment = treated(therapist, "Grethe")
+    an_answer(treatment, hours=4, pain=9, compared="much_worse", contact_wanted=True)
+    before = WorklistPresenter(therapist.clinic, timezone.now()).lines[0]
+    an_answer(treatment, hours=5, symptoms={"face_droop": 3})
+    line = WorklistPresenter(therapist.clinic, timezone.now()).lines[0]
+    assert "ringer klienten til læge" in before.waits and line.level.number == 5 and line.waits == ""
+
+
 def test_what_she_has_corrected_leaves_the_list_unless_it_told_of_danger(therapist):
     from myosotis.clinic.care.actions import receive_checkin
 

@@ -29,7 +29,9 @@ def restand(treatment) -> Standing:
         .prefetch_related("acknowledgements")
         .order_by("made_at")
     )
-    seen_until = max((each.made_at for each in judged if each.acknowledged), default=None)
+    followed = treatment.followed_up.last()
+    # Whoever followed up on her silence has gone by what was there: a calm answer from before that says nothing of now.
+    seen_until = max((each.made_at for each in (*(one for one in judged if one.acknowledged), *filter(None, [followed]))), default=None)
     unseen = [each for each in judged if each.acknowledged is None and counts(each) and not _is_behind(each, seen_until)]
     worst, since = _worst(unseen)
     last = judged[-1] if judged else None

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from myosotis.clinic.care.actions.standing import level_of, silent_hours
 from myosotis.clinic.care.models import Baseline, CheckIn, Client, Complaint, LeftOff, Standing, Treatment
-from myosotis.clinic.care.models.standing import RANK_CALM, RANK_NOT_JUDGED
+from myosotis.clinic.care.models.standing import RANK_CALM, RANK_NOT_JUDGED, FollowedUp, rank_of
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.answered import say, who_wrote, written
 from myosotis.clinic.care.presenters.contact import in_one_piece
@@ -32,6 +32,7 @@ from myosotis.clinic.plans.presenters.own_view import said_in_words
 from myosotis.clinic.presence.models import Opening, Pause
 from myosotis.clinic.presence.pauses import in_words
 from myosotis.clinic.presence.reach import AWAY, Away, now_away
+from myosotis.terms import Level
 
 # So many lines of a part are shown at once; the others by a press.
 MOST_OPEN, MOST_QUIET = 32, 20
@@ -45,6 +46,11 @@ UNSEEN_WORDS = CheckIn.objects.filter(
 OWN_VIEW = {
     f"own_{name}": Subquery(OwnView.objects.filter(clinic=OuterRef("clinic"), acknowledgement__assessment=OuterRef("last")).order_by("-made_at").values(name)[:1])
     for name in ("reading", "rests_on")
+}
+# Who followed up last on a silence of hers, and when.
+FOLLOWED_UP = {
+    f"followed_{name}": Subquery(FollowedUp.objects.filter(treatment=OuterRef("treatment")).order_by("-made_at").values(path)[:1])
+    for name, path in (("at", "made_at"), ("by", "by__name"))
 }
 # The newest pause of hers, be it over or not.
 PAUSE = {
@@ -211,7 +217,7 @@ class WorklistPresenter:
             "treatment__complaint__client", "treatment__baseline", "unseen__checkin", "last__checkin"
         )
         stored = stored.defer("unseen__inputs", "unseen__told", "last__checkin__answers", *(f"last__{column}" for column in ("inputs", "answer", "told")), *NOT_ON_A_LINE)
-        by_treatment = {each.treatment_id: each for each in stored.annotate(**OWN_VIEW, **PAUSE, wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT), said_no=Exists(SAID_NO), review_due=review_due())}
+        by_treatment = {each.treatment_id: each for each in stored.annotate(**OWN_VIEW, **PAUSE, **FOLLOWED_UP, wrote=Exists(UNSEEN_WORDS), shut=Exists(SHUT), said_no=Exists(SAID_NO), review_due=review_due())}
         hurt = [UUID(each.row.treatment_id) for each in ranked if each.row.is_exercise]
         done = self.clinic.dones.select_related("exercise__complaint__client").in_bulk(hurt) if hurt else {}
         return [
@@ -235,6 +241,9 @@ class WorklistPresenter:
         else:
             kind, level = "seen", LevelWords(-1, _("Seen") if last else _("Awaits the first answer"))
             reading = reading_words(last) if last else _ended_with(before, treatment)
+            if standing.followed_at and (last is None or last.checkin.received_at < standing.followed_at):
+                # What she answered before that is not how it goes now.
+                reading = wording.text(f"{PAGE}.silence_followed", who=standing.followed_by, when=moments.near(standing.followed_at, self.at))
         baseline = getattr(treatment, "baseline", None)
         return Line(
             kind=kind,
@@ -253,8 +262,13 @@ class WorklistPresenter:
             review=wording.text("words/plans_page.review.missing") if standing.review_due else "",
             paused=in_words(standing.pause_reason, standing.pause_until_at) if standing.pause_until_at and standing.pause_until_at > self.at else "",
             more=_more(each),
-            waits=_until_when(self._waiting.get(treatment.complaint.client_id), self.at),
+            waits="" if _rings_now(each, standing) else _until_when(self._waiting.get(treatment.complaint.client_id), self.at),
         )
+
+
+def _rings_now(ranked, standing) -> bool:
+    """She was told to ring a doctor or 112 at once: no later hour of an earlier answer counts. What a stranger may have written does not undo it."""
+    return ranked.rank >= rank_of(Level.doctor_today) and bool(standing.unseen and standing.unseen.checkin.by_her)
 
 
 def _more(ranked) -> str:
