@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from myosotis.clinic.care.presenters import wording
 from myosotis.clinic.keeping.retention import YEARS
@@ -128,6 +129,7 @@ class AbsenceForm(Worded):
         self.fields["who"].queryset = treat = clinic.therapists.exclude(role=Therapist.Role.reader).filter(user__is_active=True).order_by("name")
         self.fields["who"].choices = [("", say("whole_clinic")), *((each.pk, each.name) for each in treat)]
         self.is_one_alone = len(treat) < 2
+        self.fields["reason"].error_messages["required"] = _("Choose an answer.")
         self.initial.setdefault("from_at", timezone.localtime(at).strftime("%Y-%m-%dT%H:%M"))
 
     def clean_substitute_phone(self):

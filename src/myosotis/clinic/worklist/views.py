@@ -1,7 +1,7 @@
 """Pages for those who treat. Each asks the clinic of the one who is logged in, and hands over."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -147,7 +147,9 @@ def add_complaint(request, client_id):
 @in_clinic
 @require_http_methods(["GET", "POST"])
 def treatment_link(request, treatment_id):
-    """The client's link as text and as a picture to scan. POST closes it and makes a new one."""
+    """The client's link as text and as a picture to scan. POST closes it and makes a new one. With it one answers in her name: not for who only reads."""
+    if not request.therapist.may_write:
+        raise PermissionDenied
     treatment = get_object_or_404(
         request.clinic.treatments.select_related("complaint__client", "clinic"), pk=treatment_id
     )

@@ -328,6 +328,7 @@ def drawn(complaint, treatments):
     return {
         "wide": course_chart(chart, name=f"{name}-wide", width=WIDE),
         "narrow": course_chart(chart, name=f"{name}-narrow", width=NARROW, height=270),
+        "has_band": any(band.edges for band in bands),
         "elsewhere": answered.say("elsewhere") if any(point.elsewhere for point in points) else "",
     }
 
