@@ -12,7 +12,7 @@ from myosotis.clinic.care.presenters.worklist import WorklistPresenter
 from myosotis.clinic.notices.models import Message
 from myosotis.clinic.notices.worker import work
 from myosotis.clinic.plans.situation import Situation
-from tests.integration.people import a_treatment, link_of, press_link, shown_again
+from tests.integration.people import a_client, a_treatment, an_answer, link_of, press_link, shown_again
 from tests.integration.public.test_selfcheck import send, step_of
 from tests.integration.test_answers import ALL_FLAGS
 
@@ -204,6 +204,16 @@ def test_one_that_cannot_be_taken_holds_up_nobodys_messages(left, treatment, mon
     sent = []
     assert work(once=True, send=lambda **what: sent.append(what), clock=later) == 0
     assert sent and "KeyError" in caplog.text and LeftOff.objects.exists(), "it is tried again"
+
+
+def test_one_that_cannot_be_taken_is_named_on_the_worklist_which_shows_all_the_others(left, treatment, therapist, desk, monkeypatch):
+    an_answer(a_treatment(therapist, client=a_client(therapist, name="Anna Bo")), pain=8)
+    monkeypatch.setattr("myosotis.clinic.care.actions.left_off.receive_checkin", lambda **_: {}["nothing"])
+    LeftOff.objects.update(take_at=timezone.now() - timedelta(minutes=1))
+    page = desk.get("/worklist/").content.decode()
+    assert "Mette Holm gik på et faresignal eller en tvivl" in page and "Ring til klienten nu: +45" in page and "Anna Bo" in page
+    monkeypatch.undo()
+    assert "gik på et faresignal" not in desk.get("/worklist/").content.decode() and CheckIn.objects.filter(treatment=treatment).exists()
 
 
 def test_whoever_goes_on_says_what_counts(left, treatment):

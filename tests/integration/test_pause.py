@@ -18,7 +18,7 @@ from myosotis.clinic.numbers.own import OwnNumbers
 from myosotis.clinic.people.models import Event
 from myosotis.clinic.presence.actions import set_alert_address
 from myosotis.clinic.presence.models import Pause
-from myosotis.clinic.presence.pauses import begin_pause, end_pause
+from myosotis.clinic.presence.pauses import begin_pause, end_pause, pause_at
 from tests.integration.people import a_client, a_clinic, a_treatment, an_answer, answer_all, press_link
 
 pytestmark = pytest.mark.either_database
@@ -230,3 +230,10 @@ def test_a_pause_that_begins_after_such_an_answer_does_not_hold_the_next_morning
     # A second pause does not write it twice.
     begin_pause(client=treatment.client, by=therapist, at=evening + timedelta(hours=2), last_day=timezone.localdate() + timedelta(days=6), reason="illness")
     assert treatment.clinic.messages.filter(kind="again").count() == 1
+
+
+@pytest.mark.parametrize("hours_ago, ends", [(30, False), (1, True)])
+def test_only_a_treatment_given_in_the_pause_ends_it(therapist, treatment, hours_ago, ends):
+    paused(treatment, until=10, at=timezone.now() - timedelta(hours=3))
+    a_treatment(therapist, client=treatment.client, hours_ago=hours_ago, site="hip:left", start_reason="Aftalt.")
+    assert (pause_at(treatment.client, timezone.now()) is None) is ends

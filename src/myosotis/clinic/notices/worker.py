@@ -42,7 +42,7 @@ def _send_all(send, lease, clock, stop) -> bool:
         for clinic in waiting:
             # What makes a message comes before what is sent.
             with fenced(clinic.pk):
-                _take_what_was_left(clinic, clock())
+                take_what_was_left(clinic=clinic, at=clock())
                 _write_head(clinic, clock())
         # One of each in turn: a clinic with much to send holds up no other.
         while waiting:
@@ -52,16 +52,6 @@ def _send_all(send, lease, clock, stop) -> bool:
         log.error("The outbox cannot be read: %s", type(error).__name__)
         return False
     return True
-
-
-def _take_what_was_left(clinic, at):
-    """Should it fail in one clinic, its worklist says so by not being shown, and every clinic's messages are sent all the same."""
-    try:
-        take_what_was_left(clinic=clinic, at=at)
-    except OperationalError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever it is.
-        log.error("What a client left cannot be taken (clinic %s, %s)", clinic.pk, type(error).__name__)
 
 
 def _write_head(clinic, at):

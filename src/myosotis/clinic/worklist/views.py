@@ -17,7 +17,7 @@ from myosotis.clinic.before.presenter import texts as before_texts
 from myosotis.clinic.care import actions
 from myosotis.clinic.care.presenters import moments, wording
 from myosotis.clinic.care.presenters.client import ClientPresenter, address_of, shut_in_words
-from myosotis.clinic.care.presenters.worklist import WorklistPresenter
+from myosotis.clinic.care.presenters.worklist import WorklistPresenter, not_taken
 from myosotis.clinic.during.actions import begin_sitting, keep_sittings, not_kept
 from myosotis.clinic.during.draft import as_written, draft_from, said_too_hard
 from myosotis.clinic.during.presenter import pressed
@@ -46,7 +46,9 @@ def worklist(request):
     if page.somebody_left:
         actions.take_what_was_left(clinic=request.clinic, at=request.at)
         page = WorklistPresenter(request.clinic, request.at, everything="all" in request.GET)
-    return render(request, "worklist/worklist.html", {"worklist": page})
+    # Looked for only where something was there to take: what still waits could not be taken.
+    stuck = request.clinic.leftoffs.filter(take_at__lte=request.at).select_related("treatment__complaint__client") if page.somebody_left else ()
+    return render(request, "worklist/worklist.html", {"worklist": page, "not_taken": [not_taken(left.treatment.client) for left in stuck]})
 
 
 @in_clinic

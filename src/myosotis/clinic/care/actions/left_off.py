@@ -1,12 +1,14 @@
 """A yes to a danger to life, or a doubt about a sign, on which she left: a person must hear of it, though she never sent anything."""
 
+import logging
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from myosotis.clinic.care.actions.answer import receive_checkin
 from myosotis.clinic.care.models import CheckIn
 
+log = logging.getLogger(__name__)
 # Long enough to say which sign it is, short enough for somebody who waits with the number in her hand [X].
 STILL_ANSWERING = timedelta(minutes=3)
 # In doubt she is shown a doctor's number and goes on to the other questions: longer than they take [X].
@@ -34,8 +36,16 @@ def is_still_there(*, treatment, key, at):
 
 
 def take_what_was_left(*, clinic, at) -> list[CheckIn]:
-    """Make check-ins of what has waited long enough."""
-    return [taken for left in clinic.leftoffs.filter(take_at__lte=at) if (taken := _take(left))]
+    """Make check-ins of what has waited long enough. One that cannot be taken stays where it is, for a person to see, and holds up no other."""
+    found = []
+    for left in clinic.leftoffs.filter(take_at__lte=at):
+        try:
+            found.append(_take(left))
+        except OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is; its own text may hold what she wrote.
+            log.error("What a client left cannot be taken (%s, %s)", left.pk, type(error).__name__)
+    return [taken for taken in found if taken]
 
 
 @transaction.atomic

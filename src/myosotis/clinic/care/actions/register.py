@@ -57,10 +57,11 @@ def add_treatment(*, complaint, by, at, treatment, baseline, reasons=None):
     before.full_clean(exclude=("id", "clinic", "treatment", "qualities", "sites", "referral_sites", "symptoms"))
     before.save(force_insert=True)
     gate.keep_reasons(treatment=made, holds=holds, reasons=reasons, by=by, at=at)
-    # Here, for the pauses know the clinic's day. Whoever is treated is there, and is asked about it.
-    from myosotis.clinic.presence.pauses import end_pause
+    # Here, for the pauses know the clinic's day. Whoever is treated in a pause is there, and is asked about it.
+    from myosotis.clinic.presence.pauses import end_pause, pause_at
 
-    end_pause(client=complaint.client, by=by, at=at)
+    if (pause := pause_at(complaint.client, at)) and made.ended_at >= pause.made_at:
+        end_pause(client=complaint.client, by=by, at=at)
     link = make_link(treatment=made, by=by, at=at)
     write_messages(link=link, at=at)
     for each in complaint.treatments.filter(ended_at__lte=made.ended_at):

@@ -266,6 +266,12 @@ class WorklistPresenter:
         )
 
 
+def not_taken(client) -> tuple:
+    """A client who left on a sign of danger or a doubt, and what she wrote could not be read in: somebody must call."""
+    phone = in_one_piece(client.phone) if client.phone else "–"
+    return client.pk, wording.text(f"{PAGE}.not_taken", name=client.name, phone=phone)
+
+
 def _rings_now(ranked, standing) -> bool:
     """She was told to ring a doctor or 112 at once: no later hour of an earlier answer counts. What a stranger may have written does not undo it."""
     return ranked.rank >= rank_of(Level.doctor_today) and bool(standing.unseen and standing.unseen.checkin.by_her)
