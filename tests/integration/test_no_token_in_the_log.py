@@ -78,6 +78,12 @@ def test_a_fault_is_told_with_its_traceback_and_without_the_token(db, monkeypatc
     assert TOKEN not in written.getvalue()
 
 
+def test_a_token_is_cut_whatever_is_written_behind_it():
+    token = "aB3_" * 6
+    for ending in ("", ".py", "/later/", "?x=1", "%2Fx"):
+        assert token not in cut(f"Not Found: /c/{token}{ending}"), ending
+
+
 def test_what_is_no_token_stays():
     kept = "Not Found: /clients/4a1b/ and /checkin/pain/"
     assert cut(kept) == kept

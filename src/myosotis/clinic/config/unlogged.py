@@ -29,8 +29,8 @@ def _behind_a_beginning() -> re.Pattern:
     # As it is sent, too: a slash may be written as what stands for it.
     slash = "(?:/|%2f)+"
     starts = "|".join(re.escape(start.strip("/")).replace("/", slash) for start in sorted(beginnings()))
-    # To the end of the line or of what is quoted. A module of the same name in a traceback may be told.
-    return re.compile(rf"(?i)({slash}(?:{starts}){slash})(?!\w+\.py\b)[^\n'\"<>]+")
+    # To the end of the line or of what is quoted. A module in a traceback may be told: its name is shorter than any token.
+    return re.compile(rf"(?i)({slash}(?:{starts}){slash})(?!\w{1,19}\.py\b)[^\n'\"<>]+")
 
 
 def cut(text: str) -> str:
