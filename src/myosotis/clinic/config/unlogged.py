@@ -30,7 +30,7 @@ def _behind_a_beginning() -> re.Pattern:
     slash = "(?:/|%2f)+"
     starts = "|".join(re.escape(start.strip("/")).replace("/", slash) for start in sorted(beginnings()))
     # To the end of the line or of what is quoted. A module in a traceback may be told: its name is shorter than any token.
-    return re.compile(rf"(?i)({slash}(?:{starts}){slash})(?!\w{1,19}\.py\b)[^\n'\"<>]+")
+    return re.compile(rf"(?i)({slash}(?:{starts}){slash})(?!\w{{1,19}}\.py\b)[^\n'\"<>]+")
 
 
 def cut(text: str) -> str:
