@@ -11,10 +11,12 @@ import polars as pl
 import pytest
 from django.utils import timezone, translation
 
+from myosotis.body.zones import ZONES
 from myosotis.clinic.care.actions import acknowledge, receive_checkin
 from myosotis.clinic.care.actions.standing import follow_up
 from myosotis.clinic.care.presenters import moments
 from myosotis.clinic.care.presenters.paper import typeset
+from myosotis.clinic.care.presenters.wording import site, sites
 from myosotis.clinic.care.schedule import asks_of
 from myosotis.clinic.letters.answer import pain_words
 from myosotis.clinic.letters.letter import Letter, as_pdf
@@ -423,3 +425,9 @@ def test_the_page_before_a_visit_never_cuts_what_nobody_has_closed(therapist):
     assert danger in first and unread in first and len(first) <= 6
     acknowledge(assessment=danger, by=therapist, at=timezone.now(), note="Set af læge.", own_reading="red_flag", rests_on="talked")
     assert unread in [judged for *_, judged in Letter(given.complaint, timezone.now(), short=True).first]
+
+
+def test_places_whose_names_have_a_comma_can_be_told_apart():
+    assert sites(["hip:left", "knee:left"]) == "venstre hofte, venstre knæ"
+    zones = [code for code in ZONES if ", " in site(code)][:2]
+    assert sites(zones).count("; ") == 1

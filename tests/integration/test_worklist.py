@@ -170,6 +170,15 @@ def test_after_a_followed_up_silence_an_old_calm_answer_is_not_how_it_goes_now(d
     assert (line.kind, line.reading.startswith("Intet svar siden. Nora fulgte op i dag")) == ("seen", True)
 
 
+def test_an_answer_that_no_program_could_judge_is_not_asked_to_be_read_once_it_was(therapist):
+    treatment = treated(therapist, "Line")
+    answer = an_answer(treatment, hours=5, qualities=["spiky"])
+    reading = lambda: WorklistPresenter(therapist.clinic, timezone.now()).lines[0].reading  # noqa: E731
+    assert "Læs selv svarene" in reading()
+    acknowledge(assessment=answer, by=therapist, at=timezone.now(), note="Ringet.")
+    assert reading() == "Svaret kunne ikke vurderes. Nogen har læst det."
+
+
 def test_a_danger_of_hers_has_no_later_hour_of_an_earlier_answer(therapist):
     treatment = treated(therapist, "Grethe")
     an_answer(treatment, hours=4, pain=9, compared="much_worse", contact_wanted=True)

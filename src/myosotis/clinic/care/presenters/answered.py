@@ -40,7 +40,7 @@ def _pain(answers) -> Iterator[tuple[str, str]]:
         yield say("like_the_old"), _choice("kind_of_pain", kind)
     if sites := places_in(answers):
         at = answers.get("pain_at") or {}
-        yield _("Where"), ", ".join(_place(site, at.get(site)) for site in sites)
+        yield _("Where"), wording.apart(_place(site, at.get(site)) for site in sites)
     if (confirmed := answers.get("sites_confirmed")) is not None:
         yield say("side"), _choice("choice", "yes" if confirmed else "no").lower()
 

@@ -70,7 +70,13 @@ def site(name: str, lang: str | None = None) -> str:
 
 
 def sites(names, lang: str | None = None) -> str:
-    return ", ".join(site(name, lang) for name in names)
+    return apart(site(name, lang) for name in names)
+
+
+def apart(places) -> str:
+    """Places one after the other; with a semicolon where a name has a comma of its own."""
+    named = list(places)
+    return ("; " if any(", " in each for each in named) else ", ").join(named)
 
 
 @dataclass(frozen=True)

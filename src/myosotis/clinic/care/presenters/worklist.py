@@ -240,7 +240,7 @@ class WorklistPresenter:
             level, reading = LevelWords.for_therapist(standing.unseen.level), why_it_stands(standing.unseen, SAID_IN_FULL)
         else:
             kind, level = "seen", LevelWords(-1, _("Seen") if last else _("Awaits the first answer"))
-            reading = reading_words(last) if last else _ended_with(before, treatment)
+            reading = _of_seen(last) if last else _ended_with(before, treatment)
             if standing.followed_at and (last is None or last.checkin.received_at < standing.followed_at):
                 # What she answered before that is not how it goes now.
                 reading = wording.text(f"{PAGE}.silence_followed", who=standing.followed_by, when=moments.near(standing.followed_at, self.at))
@@ -264,6 +264,11 @@ class WorklistPresenter:
             more=_more(each),
             waits="" if _rings_now(each, standing) else _until_when(self._waiting.get(treatment.complaint.client_id), self.at),
         )
+
+
+def _of_seen(last) -> str:
+    """What was said of an answer that somebody has read: where no program could, it is not asked for once more."""
+    return reading_words(last) if last.reading else wording.text(f"{PAGE}.read_by_a_person")
 
 
 def not_taken(client) -> tuple:
