@@ -83,7 +83,6 @@ BEYOND = {
     52: "testssl was not run",
     53: "Fernet is AES-128 with HMAC, not AES-256-GCM; a new secret cannot take the place of an old one",
     55: "no list of parts (SBOM) beside the lock; semgrep was not run",
-    56: "a refused request may leave a link's token in the server's own log",
 }
 HEAD = """# The security checklist
 

@@ -48,6 +48,7 @@ def test_every_address_with_a_token_is_known():
             assert TOKEN not in cut(f"Not Found: {written}"), written
 
 
+@pytest.mark.item(56)
 @pytest.mark.item(53)
 @pytest.mark.parametrize("name", WITH_A_TOKEN)
 def test_no_refusal_of_an_address_with_a_token_writes_it(db, name):
