@@ -29,6 +29,14 @@ def treatment(therapist):
     return a_treatment(therapist, hours_ago=5)
 
 
+@pytest.fixture
+def at_noon(therapist):
+    """A treatment that ended at noon, so that what is sent in the evening after it does not hang on the hour of the test."""
+    ended = timezone.localtime(timezone.now() - timedelta(hours=5)).replace(hour=12, minute=0, second=0, microsecond=0)
+    ended -= timedelta(days=ended > timezone.now() - timedelta(hours=5))
+    return a_treatment(therapist, ended_at=ended, hours_ago=(timezone.now() - ended).total_seconds() / 3600)
+
+
 def days(treatment, count):
     return treatment.ended_at + timedelta(days=count)
 
@@ -53,11 +61,11 @@ def kind_of(treatment, at):
     return WorklistPresenter(treatment.clinic, at).lines[0].kind
 
 
-def test_nothing_is_sent_meanwhile_and_she_is_asked_once_it_is_over(treatment):
-    at = timezone.now()
+def test_nothing_is_sent_meanwhile_and_she_is_asked_once_it_is_over(at_noon):
+    treatment, at = at_noon, at_noon.ended_at + timedelta(hours=5)
     send_due(at=at, send=lambda **_: "ok")
     before = len(sent(treatment))
-    pause = paused(treatment, until=5)
+    pause = paused(treatment, until=5, at=at)
     during = all_sent(treatment, 5)
     assert len(during) == before
     after = all_sent(treatment, 9)[before:]
@@ -66,8 +74,9 @@ def test_nothing_is_sent_meanwhile_and_she_is_asked_once_it_is_over(treatment):
     assert timezone.localtime(again.due_at).hour == 8 and timezone.localdate(again.due_at) == timezone.localdate(pause.until_at)
 
 
-def test_ended_early_she_is_asked_again_from_then(treatment):
-    paused(treatment, until=10)
+def test_ended_early_she_is_asked_again_from_then(at_noon):
+    treatment = at_noon
+    paused(treatment, until=10, at=treatment.ended_at + timedelta(hours=5))
     # Just after a time of asking, so that whatever the clock says none follows soon.
     early = days(treatment, 3) + timedelta(hours=1)
     end_pause(client=treatment.client, by=treatment.by, at=early)
@@ -78,7 +87,8 @@ def test_ended_early_she_is_asked_again_from_then(treatment):
     assert end_pause(client=treatment.client, by=treatment.by, at=early + timedelta(hours=1)) is None
 
 
-def test_without_a_time_of_asking_in_it_nothing_is_sent_at_its_end(treatment):
+def test_without_a_time_of_asking_in_it_nothing_is_sent_at_its_end(at_noon):
+    treatment = at_noon
     begun = treatment.ended_at + timedelta(hours=80)
     paused(treatment, until=4, at=begun)
     assert not treatment.clinic.messages.filter(kind="after_pause").exists()
@@ -125,7 +135,7 @@ def test_no_page_promises_to_ask_her_meanwhile(treatment):
 
 def test_a_new_treatment_ends_it(therapist, treatment):
     paused(treatment, at=timezone.now() - timedelta(hours=2))
-    a_treatment(therapist, client=treatment.client, hours_ago=1, site="knee:left")
+    a_treatment(therapist, client=treatment.client, hours_ago=1, site="knee:left", start_reason="Aftalt.")
     assert all(each.until_at <= timezone.now() for each in Pause.objects.all())
 
 

@@ -54,7 +54,7 @@ def typed(therapist):
     for words in (mark("done"), "igen"):
         done = write_done(exercise=exercise, pain_before=2, pain_after=6, words=words, at=at)
     see_worse(done=done, note=mark("worse_seen"), **by)
-    silent = a_treatment(therapist, client=client, hours_ago=70, site="hip:left")
+    silent = a_treatment(therapist, client=client, hours_ago=70, site="hip:left", start_reason="Aftalt.")
     follow_up(treatment=silent, note=mark("silence"), **by)
     left = a_client(therapist, name="Sat Til Side")
     a_complaint(left, therapist)
