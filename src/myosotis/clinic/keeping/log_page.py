@@ -2,14 +2,12 @@
 
 from itertools import groupby
 
-from django.apps import apps
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils import timezone
 
 from myosotis.clinic.care.presenters import moments, wording
-from myosotis.clinic.keeping.actions import everything_of
-from myosotis.clinic.people.models import Clinic, Event
+from myosotis.clinic.keeping.everything import everything_of, ways_to_client
 from myosotis.knowledge import load_book
 
 PAGE = "words/log_page"
@@ -75,25 +73,10 @@ def _clients_of(clinic, events) -> dict:
     for event in events:
         keys.setdefault(event.thing, set()).add(event.thing_id)
     found = {}
-    for model in apps.get_models():
-        path = None if model.__name__ not in keys or hasattr(model, "instance_type") else _way_to_client(model)
-        if path is not None:
-            hers = models.F(path or "pk")
+    for model, ways in ways_to_client().items():
+        if model.__name__ in keys:
             things = model._base_manager.filter(clinic=clinic, pk__in=keys[model.__name__])
-            found |= {(model.__name__, str(pk)): client for pk, client in things.annotate(whose=hers).values_list("pk", "whose")}
-    names = clinic.clients.in_bulk(set(found.values()) - {None})
+            for way in ways:
+                found |= {(model.__name__, str(pk)): client for pk, client in things.values_list("pk", way) if client}
+    names = clinic.clients.in_bulk(set(found.values()))
     return {key: names[pk] for key, pk in found.items() if pk in names}
-
-
-def _way_to_client(model, past=()) -> str | None:
-    """The foreign keys from a kind of thing to its client, joined as a query says it; "" for a client, None where there is no way."""
-    if model._meta.label == "care.Client":
-        return ""
-    for field in model._meta.concrete_fields:
-        target = field.related_model if isinstance(field, models.ForeignKey) else None
-        if target is None or target in (Clinic, Event, model) or target in past:
-            continue
-        further = _way_to_client(target, (*past, model))
-        if further is not None:
-            return "__".join(filter(None, (field.name, further)))
-    return None

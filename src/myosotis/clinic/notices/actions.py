@@ -84,18 +84,16 @@ def write_asked_again(*, assessment, at):
 
 
 @transaction.atomic(savepoint=False)
-def ask_in_spite_of_pause(*, client, at) -> list:
+def ask_in_spite_of_pause(*, client, at) -> None:
     """A pause begins after an answer that a person had to see the same day: the time of the schedule that stood in for the next
     morning is held back now, and she is asked then all the same.
     """
-    written = []
     for treatment in client.clinic.treatments.filter(complaint__client=client).select_related("standing__last__checkin", "complaint__client"):
         last = getattr(treatment, "standing", None) and treatment.standing.last
         answered = last and last.checkin.received_at
         when = last and asked_again_at(treatment, last.level, answered, pauses_of(client))
         if when and when > at and not last.alerts.filter(kind=Message.Kind.again).exists():
-            written.append(write_asked_again(assessment=last, at=answered))
-    return written
+            write_asked_again(assessment=last, at=answered)
 
 
 @transaction.atomic(savepoint=False)
